@@ -1,0 +1,136 @@
+# The only makefile of netgrep. It names no source file: what lies in src/,
+# tests/ and man/ is built, tested and installed. Everything it makes is in
+# $(BUILD), so that another compiler or sanitizer is another folder.
+
+PREFIX = /usr/local
+DESTDIR =
+BUILD = build
+CC = cc
+CFLAGS = -O2 -g
+CPPFLAGS =
+LDFLAGS =
+# 1: warnings are errors
+WERROR =
+
+bindir = $(DESTDIR)$(PREFIX)/bin
+mandir = $(DESTDIR)$(PREFIX)/share/man
+docdir = $(DESTDIR)$(PREFIX)/share/doc/netgrep
+
+PACKAGES = libgit2 libpcre2-8 yaml-0.1 libutf8proc jansson
+TEST_PACKAGES = cmocka md4c libcmark
+
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wconversion -Wno-sign-conversion \
+	-Wwrite-strings -Wformat=2 $(if $(WERROR),-Werror)
+
+# Asked once, and only when something is compiled: "make help" needs no
+# library. libcsv has no .pc file.
+lazy = $(eval $(1) := $(shell $(2)))$($(1))
+LIB_CFLAGS = $(call lazy,LIB_CFLAGS,pkg-config --cflags $(PACKAGES))
+LIB_LIBS = $(call lazy,LIB_LIBS,pkg-config --libs $(PACKAGES)) -lcsv -pthread
+TEST_CFLAGS = $(call lazy,TEST_CFLAGS,pkg-config --cflags $(TEST_PACKAGES))
+TEST_LIBS = $(call lazy,TEST_LIBS,pkg-config --libs $(TEST_PACKAGES))
+
+COMPILE = $(CC) -std=c17 -D_GNU_SOURCE -Isrc $(CPPFLAGS) $(WARNINGS) \
+	$(CFLAGS) -pthread $(LIB_CFLAGS)
+
+SOURCES := $(wildcard src/*/*.c)
+UNITS := $(wildcard tests/unit/*.c)
+MANUALS := $(wildcard man/*.[1-9])
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+MAIN := $(BUILD)/src/main.o
+UNIT_OBJECTS := $(UNITS:%.c=$(BUILD)/%.o)
+UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
+LIBRARY := $(BUILD)/libnetgrep.a
+PROGRAM := $(BUILD)/netgrep
+
+export CC CPPFLAGS LDFLAGS BUILD
+
+all: $(PROGRAM) ## build the program, build/netgrep
+
+lib: $(LIBRARY) ## build what the program and the unit tests link
+
+$(PROGRAM): $(MAIN) $(LIBRARY)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIB_LIBS)
+
+$(LIBRARY): $(OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(UNIT_PROGRAMS): $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIB_LIBS)
+
+$(UNIT_OBJECTS): EXTRA_CFLAGS = $(TEST_CFLAGS)
+$(UNIT_OBJECTS): | $(BUILD)/deps-test
+
+$(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/deps-build
+	@mkdir -p $(@D)
+	$(COMPILE) $(EXTRA_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Other flags, other objects.
+$(BUILD)/flags: FORCE | $(BUILD)/deps-build
+	@echo '$(COMPILE)' | cmp -s - $@ || echo '$(COMPILE)' >$@
+
+# What is missing is named here; only "make deps" installs it.
+$(BUILD)/deps-%: .ci/deps
+	@mkdir -p $(@D)
+	@.ci/deps --check $*
+	@touch $@
+
+-include $(OBJECTS:.o=.d) $(MAIN:.o=.d) $(UNIT_OBJECTS:.o=.d)
+
+deps: ## install the libraries and tools that are missing (LINT=1: for lint too)
+	@.ci/deps build test $(if $(LINT),lint)
+
+demo: all ## run the three commands on a small network, in a scratch folder
+	@NETGREP='$(abspath $(PROGRAM))' examples/demo
+
+TESTS = $(wildcard tests/*.t tests/cmd/*.t tests/check/*.t)
+
+tests: all $(UNIT_PROGRAMS)
+
+check: tests ## run the tests (TESTS=... for some of them)
+	@tests/run prove -j2 $(if $(filter file,$(origin TESTS)),$(UNIT_PROGRAMS)) $(TESTS)
+
+# gcc warns falsely of code that the sanitizers have changed: -w.
+check-san: ## run the tests under the address and undefined behaviour sanitizers
+	@$(MAKE) BUILD='$(BUILD)/san' WERROR= \
+	    CFLAGS='-O1 -g -w -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
+	    check
+
+lint: ## look for mistakes without running anything
+	@.ci/deps --check build test lint
+	@.ci/lint
+
+install: all ## install below $(DESTDIR)$(PREFIX)
+	install -d '$(bindir)' '$(docdir)'
+	install -m 755 $(PROGRAM) '$(bindir)/netgrep'
+	ln -sf netgrep '$(bindir)/git-netgrep'
+	install -m 644 LICENSE $(wildcard README.md) '$(docdir)'
+	set -e; for page in $(MANUALS); do \
+	    install -d "$(mandir)/man$${page##*.}"; \
+	    install -m 644 "$$page" "$(mandir)/man$${page##*.}"; \
+	done
+
+uninstall: ## remove what install has made
+	rm -f '$(bindir)/netgrep' '$(bindir)/git-netgrep'
+	rm -f '$(docdir)/LICENSE' '$(docdir)/README.md'
+	for page in $(notdir $(MANUALS)); do \
+	    rm -f "$(mandir)/man$${page##*.}/$$page"; \
+	done
+	-rmdir '$(docdir)' 2>/dev/null
+
+clean: ## remove what was built
+	rm -rf $(BUILD)
+
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' Makefile | \
+	    while IFS='	' read -r target text; do \
+	        printf '%-10s %s\n' "$$target" "$$text"; \
+	    done
+
+FORCE:
+.PHONY: all lib deps demo tests check check-san lint install uninstall clean \
+	help FORCE
+.DELETE_ON_ERROR:
+.SECONDARY:

@@ -1,0 +1,95 @@
+#include "base/map.h"
+
+#include <stdlib.h>
+#include <sys/random.h>
+
+#include "base/mem.h"
+
+struct map_slot {
+	struct str key; /* a null pointer marks a free slot */
+	uint64_t hash;
+	uint32_t value;
+};
+
+/* FNV-1a over a random start, with a finisher for the low bits. */
+static uint64_t
+hash_bytes(uint64_t seed, struct str s)
+{
+	uint64_t h = seed ^ UINT64_C(0xcbf29ce484222325);
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		h = (h ^ (unsigned char)s.ptr[i]) * UINT64_C(0x100000001b3);
+	h ^= h >> 32;
+	h *= UINT64_C(0x9e3779b97f4a7c15);
+	return h ^ (h >> 29);
+}
+
+static struct map_slot *
+find(const struct map *m, struct str key, uint64_t hash)
+{
+	size_t i = hash & (m->cap - 1);
+
+	while (m->slots[i].key.ptr &&
+	    !(m->slots[i].hash == hash && str_eq(m->slots[i].key, key)))
+		i = (i + 1) & (m->cap - 1);
+	return &m->slots[i];
+}
+
+static void
+grow(struct map *m)
+{
+	struct map old = *m;
+	size_t i;
+
+	if (!old.cap && getentropy(&m->seed, sizeof(m->seed)) == -1)
+		m->seed = (uint64_t)(uintptr_t)m;
+	m->cap = old.cap ? old.cap * 2 : 16;
+	m->slots = mem_zalloc(m->cap * sizeof(*m->slots));
+	for (i = 0; i < old.cap; i++)
+		if (old.slots[i].key.ptr)
+			*find(m, old.slots[i].key, old.slots[i].hash) =
+			    old.slots[i];
+	free(old.slots);
+}
+
+uint32_t *
+map_get(const struct map *m, struct str key)
+{
+	struct map_slot *slot;
+
+	if (!m->cap)
+		return NULL;
+	slot = find(m, key, hash_bytes(m->seed, key));
+	return slot->key.ptr ? &slot->value : NULL;
+}
+
+uint32_t *
+map_put(struct map *m, struct str key, uint32_t value, bool *added)
+{
+	struct map_slot *slot;
+	uint64_t hash;
+	bool fresh;
+
+	if ((m->n + 1) * 4 > m->cap * 3)
+		grow(m);
+	if (!key.ptr)
+		key.ptr = "";
+	hash = hash_bytes(m->seed, key);
+	slot = find(m, key, hash);
+	fresh = !slot->key.ptr;
+	if (fresh) {
+		*slot = (struct map_slot){ key, hash, value };
+		m->n++;
+	}
+	if (added)
+		*added = fresh;
+	return &slot->value;
+}
+
+void
+map_release(struct map *m)
+{
+	free(m->slots);
+	*m = (struct map){ 0 };
+}

@@ -1,0 +1,138 @@
+#include "base/mem.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { BLOCK_SIZE = 64 * 1024 };
+
+struct arena_block {
+	struct arena_block *next;
+	size_t used, size;
+	alignas(max_align_t) char bytes[];
+};
+
+static _Noreturn void
+out_of_memory(void)
+{
+	fputs("netgrep: out of memory\n", stderr);
+	exit(2);
+}
+
+void *
+mem_alloc(size_t size)
+{
+	return mem_resize(NULL, 1, size);
+}
+
+void *
+mem_zalloc(size_t size)
+{
+	void *ptr = calloc(1, size ? size : 1);
+
+	if (!ptr)
+		out_of_memory();
+	return ptr;
+}
+
+void *
+mem_resize(void *ptr, size_t n, size_t size)
+{
+	if (size && n > SIZE_MAX / size)
+		out_of_memory();
+	size *= n;
+	ptr = realloc(ptr, size ? size : 1);
+	if (!ptr)
+		out_of_memory();
+	return ptr;
+}
+
+char *
+mem_cstr(struct str s)
+{
+	char *copy = mem_alloc(s.len + 1);
+
+	if (s.len)
+		memcpy(copy, s.ptr, s.len);
+	copy[s.len] = '\0';
+	return copy;
+}
+
+static struct arena_block *
+block_new(struct arena *a, size_t size)
+{
+	struct arena_block *b = mem_alloc(sizeof(*b) + size);
+
+	b->next = a->head;
+	b->used = 0;
+	b->size = size;
+	a->head = b;
+	a->bytes += sizeof(*b) + size;
+	return b;
+}
+
+/* Returns room for size bytes; blocks are filled from the newest only. */
+static void *
+arena_take(struct arena *a, size_t size, size_t align)
+{
+	struct arena_block *b = a->head;
+	size_t at = b ? (b->used + align - 1) & ~(align - 1) : 0;
+
+	if (!b || at > b->size || size > b->size - at) {
+		b = block_new(a, size > BLOCK_SIZE / 4 ? size : BLOCK_SIZE);
+		at = 0;
+		if (size > BLOCK_SIZE / 4 && b->next) {
+			/* keep filling the block that has room left */
+			a->head = b->next;
+			b->next = a->head->next;
+			a->head->next = b;
+		}
+	}
+	b->used = at + size;
+	return b->bytes + at;
+}
+
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+	return memset(arena_take(a, size, alignof(max_align_t)), 0, size);
+}
+
+struct str
+arena_str(struct arena *a, struct str s)
+{
+	char *copy = arena_take(a, s.len + 1, 1);
+
+	if (s.len)
+		memcpy(copy, s.ptr, s.len);
+	copy[s.len] = '\0';
+	return (struct str){ copy, s.len };
+}
+
+void
+arena_join(struct arena *a, struct arena *from)
+{
+	struct arena_block *last = from->head;
+
+	if (!last)
+		return;
+	while (last->next)
+		last = last->next;
+	last->next = a->head;
+	a->head = from->head;
+	a->bytes += from->bytes;
+	*from = (struct arena){ 0 };
+}
+
+void
+arena_release(struct arena *a)
+{
+	struct arena_block *b = a->head, *next;
+
+	for (; b; b = next) {
+		next = b->next;
+		free(b);
+	}
+	*a = (struct arena){ 0 };
+}

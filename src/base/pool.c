@@ -1,0 +1,67 @@
+#include "base/pool.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct job {
+	void (*work)(void *context, size_t thread, size_t item);
+	void *context;
+	size_t items, batch;
+	atomic_size_t next;
+};
+
+struct worker {
+	struct job *job;
+	size_t thread;
+	pthread_t id;
+};
+
+size_t
+pool_threads(void)
+{
+	const char *set = getenv("NETGREP_THREADS");
+	long n = set ? strtol(set, NULL, 10) : sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (n < 1)
+		return 1;
+	return n > POOL_THREADS ? POOL_THREADS : (size_t)n;
+}
+
+static void *
+run(void *argument)
+{
+	struct worker *w = argument;
+	struct job *job = w->job;
+	size_t i, end;
+
+	while ((i = atomic_fetch_add(&job->next, job->batch)) < job->items) {
+		end = job->items - i < job->batch ? job->items : i + job->batch;
+		for (; i < end; i++)
+			job->work(job->context, w->thread, i);
+	}
+	return NULL;
+}
+
+void
+pool_run(size_t items, void (*work)(void *, size_t, size_t), void *context)
+{
+	struct job job = { .work = work, .context = context, .items = items };
+	struct worker workers[POOL_THREADS];
+	size_t threads = pool_threads(), started = 1, i;
+
+	/* a thread costs more than it brings on a handful of files */
+	if (threads > items / 32 + 1)
+		threads = items / 32 + 1;
+	job.batch = items / (threads * 64) + 1;
+	for (i = 0; i < threads; i++)
+		workers[i] = (struct worker){ .job = &job, .thread = i };
+	for (; started < threads; started++)
+		if (pthread_create(&workers[started].id, NULL, run,
+			&workers[started]))
+			break;
+	run(&workers[0]);
+	for (i = 1; i < started; i++)
+		pthread_join(workers[i].id, NULL);
+}

@@ -1,0 +1,88 @@
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+/*
+ * A slice of bytes that somebody else owns. It may hold any byte, NUL too, and
+ * is not terminated. The empty slice may have a null pointer.
+ */
+struct str {
+	const char *ptr;
+	size_t len; /* bytes */
+};
+
+#define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
+#define STR_NONE ((struct str){ NULL, 0 })
+/* For printf's "%.*s". Only for text that is known to be short and clean. */
+#define STR_ARG(s) (int)(s).len, ((s).ptr ? (s).ptr : "")
+
+/* The bytes of a C string; none for NULL. */
+struct str str_of(const char *cstr);
+bool str_eq(struct str a, struct str b);
+/* Equal but for the case of ASCII letters, in any locale. */
+bool str_ieq(struct str a, struct str b);
+/* Order by bytes, as strcmp: < 0, 0, > 0. */
+int str_cmp(struct str a, struct str b);
+bool str_starts(struct str s, struct str prefix);
+bool str_istarts(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+bool str_iends(struct str s, struct str suffix);
+/* Offset of the first match, or SIZE_MAX. */
+size_t str_chr(struct str s, char c);
+size_t str_rchr(struct str s, char c);
+size_t str_find(struct str s, struct str needle);
+/* The bytes from offset on; empty when s is shorter. */
+struct str str_from(struct str s, size_t offset);
+/* At most the first n bytes. */
+struct str str_upto(struct str s, size_t n);
+/* Without blanks (space, tab, CR, LF, VT, FF) at both ends. */
+struct str str_trim(struct str s);
+struct str str_rtrim(struct str s);
+struct str str_ltrim(struct str s);
+/*
+ * Takes the part before the first sep off the front of *rest into *part, and
+ * the separator with it. False when *rest is a null slice, that is, when the
+ * part taken last was the final one: "a,," gives "a", "", "".
+ */
+bool str_cut(struct str *rest, char sep, struct str *part);
+/*
+ * Takes the next line off *rest, without its LF or CRLF. False at the end;
+ * a file that ends in a newline has no empty last line.
+ */
+bool str_line(struct str *rest, struct str *line);
+
+/* ASCII only and the same in every locale. */
+static inline bool
+ch_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool
+ch_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool
+ch_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static inline bool
+ch_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline char
+ch_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+#endif
