@@ -52,8 +52,8 @@ pool_run(size_t items, void (*work)(void *, size_t, size_t), void *context)
 	size_t threads = pool_threads(), started = 1, i;
 
 	/* a thread costs more than it brings on a handful of files */
-	if (threads > items / 32 + 1)
-		threads = items / 32 + 1;
+	while (threads > 1 && (threads - 1) * 32 > items)
+		threads--;
 	job.batch = items / (threads * 64) + 1;
 	for (i = 0; i < threads; i++)
 		workers[i] = (struct worker){ .job = &job, .thread = i };

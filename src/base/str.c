@@ -90,8 +90,8 @@ str_find(struct str s, struct str needle)
 		return 0;
 	/* glibc's memmem is slow on short needles: memchr for the first byte */
 	while (s.len - i >= needle.len) {
-		at = str_chr((struct str){ s.ptr + i, s.len - i - needle.len + 1 },
-		    needle.ptr[0]);
+		at = str_chr(str_upto(str_from(s, i),
+		    s.len - i - needle.len + 1), needle.ptr[0]);
 		if (at == SIZE_MAX)
 			break;
 		i += at;

@@ -1,0 +1,41 @@
+#!/usr/bin/perl
+# foo.c exports only foo_*, and nothing that can be written to.
+use strict;
+use warnings;
+use Test::More;
+
+# Headers that have more than one type in them.
+my %more = (
+	'src/base/mem' => qr/^arena_/,
+	'src/base/day' => qr/^(?:span|cadence|when)_/,
+);
+
+my $build = $ENV{BUILD};
+my @objects = sort glob("$build/src/*/*.o");
+plan skip_all => 'nothing is built' if !@objects;
+# a file that is gone leaves its object behind
+@objects = grep {
+	-e "$ENV{NETGREP_ROOT}/" . s{^\Q$build\E/}{}r =~ s/o$/c/r
+} @objects;
+
+for my $object (@objects) {
+	my ($path) = $object =~ m{^\Q$build\E/(.*)\.o$};
+	my $stem = ($path =~ s{.*/}{}r) =~ tr/-/_/r;
+	my @wrong;
+
+	for (`objdump -t '$object'`) {
+		# value, flags (g: exported, O: data), section, size, name
+		next if !/^[0-9a-f]+ (.{7}) (\S+)\s+[0-9a-f]+\s+(.*)$/;
+		my ($flags, $section, $name) = ($1, $2, $3);
+		$name =~ s/^\.hidden //;
+		next if $section eq '*UND*' || $name =~ /^(?:__|\.)|asan/;
+		push @wrong, "$name can be written to"
+		    if $flags =~ /O/ && $section =~ /^\.t?(?:data|bss)$|COM/;
+		next if $flags !~ /^[gu]/;
+		next if $name =~ /^\Q$stem\E(?:_|$)/;
+		next if $more{$path} && $name =~ $more{$path};
+		push @wrong, "exports $name";
+	}
+	ok(!@wrong, $path) or diag(join "\n", @wrong);
+}
+done_testing();
