@@ -32,7 +32,7 @@ unicode_next(struct str s, int32_t *cp)
 	utf8proc_ssize_t n;
 
 	if (ascii(s.ptr[0])) {
-		*cp = s.ptr[0];
+		*cp = (unsigned char)s.ptr[0];
 		return 1;
 	}
 	n = utf8proc_iterate((const utf8proc_uint8_t *)s.ptr,
