@@ -1,0 +1,232 @@
+#include "note/card.h"
+
+#include <stdio.h>
+
+#include "note/profile.h"
+#include "note/stamp.h"
+
+enum { BIRTHDAY_TEXT = 32 };
+
+/* Google's lists: "a ::: b". Without blanks, and a primary value's "* ". */
+static bool
+cut_value(struct str *rest, struct str *value)
+{
+	size_t at;
+
+	if (!rest->ptr)
+		return false;
+	at = str_find(*rest, STR(":::"));
+	*value = str_trim(str_upto(*rest, at));
+	*rest = at == SIZE_MAX ? STR_NONE : str_from(*rest, at + 3);
+	return true;
+}
+
+static struct str
+without_mark(struct str value)
+{
+	return str_starts(value, STR("* ")) ? str_ltrim(str_from(value, 2)) :
+	    value;
+}
+
+static void
+add_date(struct sheet *t, struct profile_builder *b, enum key key,
+    struct str value, uint32_t line)
+{
+	char text[DAY_TEXT];
+	day_t day;
+
+	if (!stamp_parse(value, &day)) {
+		sheet_bad_date(t, value, line);
+		return;
+	}
+	day_format(day, text);
+	profile_add(b, key, sheet_intern(t, str_of(text)), line, 1);
+}
+
+/*
+ * Kept as written where it is no whole date (--04-17), but for Outlook's
+ * 0/0/00, which says nothing.
+ */
+static void
+add_birthday(struct sheet *t, struct profile_builder *b, struct str value,
+    uint32_t line)
+{
+	char text[DAY_TEXT];
+	bool any = false;
+	day_t day;
+	size_t i;
+
+	for (i = 0; i < value.len; i++)
+		any |= value.ptr[i] >= '1' && value.ptr[i] <= '9';
+	if (!any)
+		return;
+	if (stamp_parse(value, &day)) {
+		day_format(day, text);
+		value = sheet_intern(t, str_of(text));
+	}
+	profile_add(b, KEY_BIRTHDAY, value, line, 1);
+}
+
+/* A running number is no identity: each table has a 1. */
+static bool
+is_number(struct str value)
+{
+	size_t i;
+
+	for (i = 0; i < value.len; i++)
+		if (!ch_digit(value.ptr[i]))
+			return false;
+	return true;
+}
+
+static void
+add_fact(struct sheet *t, struct profile_builder *b, enum key key,
+    struct str cell_text, uint32_t line)
+{
+	struct str value, rest = cell_text;
+
+	while (cut_value(&rest, &value)) {
+		value = without_mark(value);
+		if (!value.len || (key == KEY_ID && is_number(value)) ||
+		    (key == KEY_EMAIL && str_chr(value, '@') == SIZE_MAX))
+			continue;
+		if (key == KEY_MET || key == KEY_LAST_CONTACT ||
+		    key == KEY_SNOOZE)
+			add_date(t, b, key, value, line);
+		else if (key == KEY_BIRTHDAY)
+			add_birthday(t, b, value, line);
+		else
+			profile_add(b, key, value, line, 1);
+	}
+}
+
+/* "* myContacts ::: Navy" is the tag Navy, "Friends;Porto" are two. */
+static void
+add_labels(struct profile_builder *b, struct str rest, uint32_t line)
+{
+	struct str list, tag;
+
+	while (cut_value(&rest, &list)) {
+		while (str_cut(&list, ';', &tag)) {
+			tag = str_trim(tag);
+			if (tag.len && !str_starts(tag, STR("* ")))
+				profile_add(b, KEY_TAGS, tag, line, 1);
+		}
+	}
+}
+
+/* The number in a column, 0 for none. */
+static int
+number_in(const struct sheet *t, const struct csv_row *row,
+    enum header_role role)
+{
+	struct str s = sheet_first(t, row, role, KEY_OTHER);
+	int n = 0;
+	size_t i;
+
+	if (!s.len || s.len > 4 || !is_number(s))
+		return 0;
+	for (i = 0; i < s.len; i++)
+		n = n * 10 + (s.ptr[i] - '0');
+	return n;
+}
+
+/* Thunderbird's birthday stands in three columns, the year may be empty. */
+static void
+add_birth_columns(struct sheet *t, struct profile_builder *b,
+    const struct csv_row *row)
+{
+	int month = number_in(t, row, HEADER_BIRTH_MONTH);
+	int mday = number_in(t, row, HEADER_BIRTH_DAY);
+	int year = number_in(t, row, HEADER_BIRTH_YEAR);
+	char text[BIRTHDAY_TEXT];
+
+	/* 2000 has the 29th of February */
+	if (day_from(year ? year : 2000, month, mday) == DAY_NONE)
+		return;
+	if (year)
+		snprintf(text, sizeof(text), "%04d-%02d-%02d", year, month,
+		    mday);
+	else
+		snprintf(text, sizeof(text), "--%02d-%02d", month, mday);
+	profile_add(b, KEY_BIRTHDAY, sheet_intern(t, str_of(text)), row->line,
+	    1);
+}
+
+/*
+ * The whole name where there is one: it is how the person is called. But for
+ * an address in its place, which mail programs put there by themselves.
+ */
+static bool
+add_name(const struct sheet *t, struct profile_builder *b,
+    const struct csv_row *row)
+{
+	struct str full = sheet_first(t, row, HEADER_FULL, KEY_OTHER);
+	struct str first = sheet_first(t, row, HEADER_FIRST, KEY_OTHER);
+	struct str last = sheet_first(t, row, HEADER_LAST, KEY_OTHER);
+
+	if (str_chr(full, '@') != SIZE_MAX && (first.len || last.len))
+		full = STR_NONE;
+	if (full.len) {
+		profile_add(b, KEY_NAME, full, row->line, 1);
+		return true;
+	}
+	if (first.len)
+		profile_add(b, KEY_FIRST_NAME, first, row->line, 1);
+	if (last.len)
+		profile_add(b, KEY_LAST_NAME, last, row->line, 1);
+	return first.len || last.len;
+}
+
+static bool
+has_name(const struct sheet *t, const struct csv_row *row)
+{
+	return sheet_first(t, row, HEADER_FULL, KEY_OTHER).len ||
+	    sheet_first(t, row, HEADER_FIRST, KEY_OTHER).len ||
+	    sheet_first(t, row, HEADER_LAST, KEY_OTHER).len;
+}
+
+/* The row's first email, or empty. */
+static struct str
+email_of(const struct sheet *t, const struct csv_row *row)
+{
+	struct str rest = sheet_first(t, row, HEADER_FACT, KEY_EMAIL);
+	struct str value;
+
+	while (cut_value(&rest, &value)) {
+		value = without_mark(value);
+		value = str_trim(str_upto(value, str_chr(value, ',')));
+		if (str_chr(value, '@') != SIZE_MAX)
+			return value;
+	}
+	return STR_NONE;
+}
+
+void
+card_read(struct sheet *t, const struct csv_row *row)
+{
+	const struct header_column *column;
+	struct profile_builder b;
+	struct profile profile;
+	struct str email = email_of(t, row);
+	size_t i;
+
+	if (!email.len && !has_name(t, row))
+		return;
+	profile_begin(&b, t->r, t->source->path);
+	if (!add_name(t, &b, row))
+		b.profile.name = arena_str(&t->r->arena, email);
+	for (i = 0; i < t->columns; i++) {
+		column = &t->header.columns.v[i];
+		if (column->role == HEADER_FACT)
+			add_fact(t, &b, column->key, sheet_cell(row, column),
+			    row->line);
+		else if (column->role == HEADER_LABELS)
+			add_labels(&b, sheet_cell(row, column), row->line);
+	}
+	add_birth_columns(t, &b, row);
+	profile = profile_end(&b);
+	profile.line = profile.end = row->line;
+	profile.column = 1;
+	vec_push(&t->r->profiles, profile);
+}

@@ -1,0 +1,83 @@
+#include "note/charset.h"
+
+#include <stdint.h>
+
+#define REPLACEMENT 0xfffdU
+
+/* Windows-1252 from 0x80 to 0x9f; the five gaps are the C1 controls. */
+static const uint16_t c1[32] = {
+	0x20ac, 0x0081, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+	0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008d, 0x017d, 0x008f,
+	0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+	0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x009d, 0x017e, 0x0178,
+};
+
+static void
+put(struct buf *out, uint32_t cp)
+{
+	char *p = buf_reserve(out, 4);
+	size_t n = 0;
+
+	if (cp < 0x80) {
+		p[n++] = (char)cp;
+	} else if (cp < 0x800) {
+		p[n++] = (char)(0xc0 | cp >> 6);
+		p[n++] = (char)(0x80 | (cp & 0x3f));
+	} else if (cp < 0x10000) {
+		p[n++] = (char)(0xe0 | cp >> 12);
+		p[n++] = (char)(0x80 | (cp >> 6 & 0x3f));
+		p[n++] = (char)(0x80 | (cp & 0x3f));
+	} else {
+		p[n++] = (char)(0xf0 | cp >> 18);
+		p[n++] = (char)(0x80 | (cp >> 12 & 0x3f));
+		p[n++] = (char)(0x80 | (cp >> 6 & 0x3f));
+		p[n++] = (char)(0x80 | (cp & 0x3f));
+	}
+	out->len += n;
+}
+
+static uint32_t
+unit(struct str s, size_t at, bool little)
+{
+	uint32_t a = (unsigned char)s.ptr[at], b = (unsigned char)s.ptr[at + 1];
+
+	return little ? a | b << 8 : a << 8 | b;
+}
+
+bool
+charset_utf16(struct buf *out, struct str s)
+{
+	bool little = str_starts(s, STR("\xff\xfe"));
+	uint32_t cp, low;
+	size_t i;
+
+	if (!little && !str_starts(s, STR("\xfe\xff")))
+		return false;
+	for (i = 2; i + 1 < s.len; i += 2) {
+		cp = unit(s, i, little);
+		if (cp >= 0xd800 && cp < 0xdc00 && i + 3 < s.len) {
+			low = unit(s, i + 2, little);
+			if (low >= 0xdc00 && low < 0xe000) {
+				cp = 0x10000 + ((cp - 0xd800) << 10) +
+				    (low - 0xdc00);
+				i += 2;
+			}
+		}
+		put(out, cp >= 0xd800 && cp < 0xe000 ? REPLACEMENT : cp);
+	}
+	if (i < s.len)
+		put(out, REPLACEMENT);
+	return true;
+}
+
+void
+charset_latin1(struct buf *out, struct str s)
+{
+	unsigned char c;
+	size_t i;
+
+	for (i = 0; i < s.len; i++) {
+		c = (unsigned char)s.ptr[i];
+		put(out, c >= 0x80 && c < 0xa0 ? c1[c - 0x80] : c);
+	}
+}

@@ -1,0 +1,180 @@
+#include "note/exchange.h"
+
+#include "base/buf.h"
+#include "note/profile.h"
+#include "note/stamp.h"
+
+enum {
+	WHOS_MAX = 1000,  /* people of one row */
+	TEXT_BYTES = 200, /* kept of a text, unless all are asked for */
+};
+
+static void
+add_who(struct sheet *t, struct str target, uint32_t tier, uint32_t first)
+{
+	struct who who = { .profile = UINT32_MAX, .column = 1, .tier = tier };
+
+	who.target = sheet_intern(t, profile_link(str_trim(target)));
+	if (who.target.len && t->r->whos.n - first < WHOS_MAX)
+		vec_push(&t->r->whos, who);
+}
+
+/* "Ana Ruiz <ana@example.org>": the address says more than the name. */
+static void
+add_named(struct sheet *t, struct str name, uint32_t tier, uint32_t first)
+{
+	size_t open = str_rchr(name, '<');
+
+	if (open != SIZE_MAX && str_ends(name, STR(">")) &&
+	    str_chr(str_from(name, open), '@') != SIZE_MAX) {
+		add_who(t, (struct str){ name.ptr + open + 1,
+		    name.len - open - 2 }, tier, first);
+		name = str_upto(name, open);
+		tier++;
+	}
+	add_who(t, name, tier, first);
+}
+
+static bool
+cut_person(struct str *rest, struct str *part)
+{
+	size_t n = 0;
+
+	if (!rest->ptr)
+		return false;
+	while (n < rest->len && rest->ptr[n] != ',' && rest->ptr[n] != ';')
+		n++;
+	*part = str_trim(str_upto(*rest, n));
+	*rest = n == rest->len ? STR_NONE : str_from(*rest, n + 1);
+	return true;
+}
+
+/*
+ * The people of one pair of columns. A profile URL says who it is, and the
+ * name beside it counts only where the URL is nobody's. A sender, and who has
+ * the only URL, is one person: a comma in the name is part of it ("Ana Ruiz,
+ * PhD").
+ */
+static void
+add_people(struct sheet *t, struct str names, struct str urls, bool several,
+    uint32_t first)
+{
+	struct str part;
+	uint32_t n = 0;
+
+	while (cut_person(&urls, &part)) {
+		add_who(t, part, 0, first);
+		n += part.len > 0;
+	}
+	if (n == 1 || !several) {
+		add_named(t, names, n > 0, first);
+		return;
+	}
+	while (cut_person(&names, &part))
+		add_named(t, part, n > 0, first);
+}
+
+static void
+add_everyone(struct sheet *t, const struct csv_row *row, uint32_t first)
+{
+	const struct header_column *column;
+	struct str from_url = sheet_first(t, row, HEADER_FROM_URL, KEY_OTHER);
+	struct str to_url = sheet_first(t, row, HEADER_TO_URL, KEY_OTHER);
+	size_t i;
+
+	add_people(t, sheet_first(t, row, HEADER_FROM, KEY_OTHER), from_url,
+	    false, first);
+	for (i = 0; i < t->columns; i++) {
+		column = &t->header.columns.v[i];
+		if (column->role != HEADER_TO)
+			continue;
+		add_people(t, sheet_cell(row, column), to_url, true, first);
+		to_url = STR_NONE;
+	}
+	add_people(t, STR_NONE, to_url, true, first);
+}
+
+/* LinkedIn says Yes, or DRAFT as the folder, of what was never sent. */
+static bool
+is_draft(const struct sheet *t, const struct csv_row *row)
+{
+	const struct header_column *column;
+	struct str value;
+	size_t i;
+
+	for (i = 0; i < t->columns; i++) {
+		column = &t->header.columns.v[i];
+		if (column->role != HEADER_DRAFT)
+			continue;
+		value = sheet_cell(row, column);
+		if (str_ieq(value, STR("yes")) || str_ieq(value, STR("true")) ||
+		    str_istarts(value, STR("draft")))
+			return true;
+	}
+	return false;
+}
+
+/* The first line of what was written, as far as reports need it. */
+static struct str
+text_of(struct sheet *t, const struct csv_row *row)
+{
+	struct str text = STR_NONE;
+	const struct header_column *column;
+	size_t i, n;
+
+	for (i = 0; i < t->columns && !text.len; i++) {
+		column = &t->header.columns.v[i];
+		if (column->role == HEADER_TEXT ||
+		    column->role == HEADER_CONTENT)
+			text = sheet_cell(row, column);
+	}
+	for (n = 0; n < text.len; n++)
+		if (text.ptr[n] == '\n' || text.ptr[n] == '\r')
+			break;
+	if (!t->r->options->all_texts && n > TEXT_BYTES)
+		for (n = TEXT_BYTES; n > TEXT_BYTES - 4 &&
+		    ((unsigned char)text.ptr[n] & 0xc0) == 0x80; n--)
+			;
+	text = str_rtrim(str_upto(text, n));
+	return text.len ? arena_str(&t->r->scratch, text) : STR_NONE;
+}
+
+static struct str
+channel_of(struct sheet *t, const struct csv_row *row)
+{
+	struct str value = sheet_first(t, row, HEADER_CHANNEL, KEY_OTHER);
+	struct buf lower = { 0 };
+	size_t i;
+
+	if (!value.len)
+		return t->header.channel;
+	for (i = 0; i < value.len; i++)
+		buf_addc(&lower, ch_lower(value.ptr[i]));
+	value = sheet_intern(t, buf_str(&lower));
+	buf_release(&lower);
+	return value;
+}
+
+void
+exchange_read(struct sheet *t, const struct csv_row *row)
+{
+	struct record record = { .due = DAY_NONE, .line = row->line,
+		.column = 1, .kind = RECORD_ENTRY };
+	struct str date = sheet_first(t, row, HEADER_DATE, KEY_OTHER);
+
+	if (is_draft(t, row))
+		return;
+	record.who = (uint32_t)t->r->whos.n;
+	add_everyone(t, row, record.who);
+	record.who_n = (uint16_t)(t->r->whos.n - record.who);
+	if (!record.who_n)
+		return;
+	if (!stamp_parse(date, &record.day)) {
+		sheet_bad_date(t, date, row->line);
+		t->r->whos.n = record.who;
+		return;
+	}
+	record.channel = channel_of(t, row);
+	record.text = text_of(t, row);
+	vec_push(&t->r->records, record);
+}
