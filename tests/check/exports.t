@@ -8,6 +8,8 @@ use Test::More;
 my %more = (
 	'src/base/mem' => qr/^arena_/,
 	'src/base/day' => qr/^(?:span|cadence|when)_/,
+	'src/report/report' => qr/^(?:query|cell)_/,
+	'src/out/safe' => qr/^out_(?:safe|path)$/,
 );
 
 my $build = $ENV{BUILD};

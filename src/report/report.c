@@ -1,0 +1,158 @@
+#include "report/report.h"
+
+#define N(array) (sizeof(array) / sizeof((array)[0]))
+
+#define REPORT_ADDRESS(name) &name##_report,
+static const struct report *const reports[] = { REPORTS(REPORT_ADDRESS) };
+
+const struct report *
+report_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < N(reports); i++)
+		if (!strcmp(reports[i]->name, name))
+			return reports[i];
+	return NULL;
+}
+
+const struct record *
+report_record(const struct book *book, struct origin at)
+{
+	return &book->sources[at.source].records[at.record];
+}
+
+static bool
+is_named(const struct query *query, uint32_t person)
+{
+	size_t low = 0, high = query->people_n, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (query->people[middle] == person)
+			return true;
+		if (query->people[middle] < person)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
+/* Nothing is asked of people. */
+static bool
+wants_all(const struct query *query)
+{
+	return query->everybody && !query->tag.len && !query->under.len &&
+	    !query->states;
+}
+
+bool
+query_wants(const struct query *query, const struct book *book,
+    uint32_t person)
+{
+	const struct person *p;
+
+	if (wants_all(query))
+		return true;
+	if (person == PERSON_NONE ||
+	    (!query->everybody && !is_named(query, person)))
+		return false;
+	p = &book->people.v[person];
+	if (query->states && !(query->states >> p->state & 1))
+		return false;
+	if (query->tag.len && !person_tagged(book, p, query->tag))
+		return false;
+	return !query->under.len || person_under(book, p, query->under);
+}
+
+const bool *
+query_people(const struct query *query, const struct book *book,
+    struct arena *a)
+{
+	bool *wanted = arena_alloc(a, book->people.n * sizeof(*wanted));
+	uint32_t i;
+
+	for (i = 0; i < book->people.n; i++)
+		wanted[i] = query_wants(query, book, i);
+	return wanted;
+}
+
+bool
+query_among(const struct query *query, const bool *wanted, uint32_t person)
+{
+	return person == PERSON_NONE ? wants_all(query) : wanted[person];
+}
+
+bool
+query_kind(const struct query *query, const char *kind)
+{
+	size_t i;
+
+	for (i = 0; i < query->kinds.n; i++)
+		if (str_ieq(query->kinds.v[i], str_of(kind)))
+			return true;
+	return !query->kinds.n;
+}
+
+size_t
+query_limit(const struct query *query, size_t n)
+{
+	return query->limit && query->limit < n ? query->limit : n;
+}
+
+struct cell
+cell_none(void)
+{
+	return (struct cell){ .missing = true };
+}
+
+struct cell
+cell_text(struct str s)
+{
+	return (struct cell){ .missing = !s.len, .text = s };
+}
+
+struct cell
+cell_day(day_t day)
+{
+	return (struct cell){ .missing = day == DAY_NONE, .day = day };
+}
+
+struct cell
+cell_number(int64_t n)
+{
+	return (struct cell){ .number = n };
+}
+
+struct cell
+cell_line(uint32_t line)
+{
+	return (struct cell){ .missing = !line, .number = line };
+}
+
+struct cell
+cell_list(const struct str *v, size_t n)
+{
+	return (struct cell){ .missing = !n, .list = { v, n } };
+}
+
+struct cell
+cell_days(day_t from, day_t to)
+{
+	if (from == DAY_NONE || to == DAY_NONE)
+		return cell_none();
+	return cell_number((int64_t)to - from);
+}
+
+struct cell
+cell_cadence(const struct person *p, char text[SPAN_TEXT])
+{
+	if (p->state == STATE_PAUSED || (!p->cadence.months &&
+	    !p->cadence.days))
+		return cell_text(STR("none"));
+	if (!p->relationship && p->cadence_from == CADENCE_DEFAULT)
+		return cell_none();
+	span_format(p->cadence, text);
+	return cell_text(str_of(text));
+}

@@ -1,0 +1,95 @@
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "book/book.h"
+#include "report/rows.h"
+
+/* Which rows are wanted; one query for all reports. Borrowed throughout. */
+struct query {
+	const uint32_t *people; /* sorted; only these … */
+	size_t people_n;
+	bool everybody;         /* … or all */
+	struct str tag;         /* empty: any */
+	struct str under;       /* a folder from the root; empty: any */
+	uint32_t states;        /* bits 1 << enum person_state; 0: the
+	                           report's own */
+	size_t limit;           /* rows; 0: all */
+	bool all;               /* stale --all */
+	bool done;              /* due --done: these instead of the open */
+	day_t within;           /* due --within as the last day; or DAY_NONE */
+	struct strs kinds;      /* due, scan --kind; none: all */
+	day_t since, until;     /* or DAY_NONE */
+	struct strs channels;   /* timeline --channel */
+	const struct diags *diags; /* check: everything found, sorted */
+};
+
+/*
+ * A report: pure, from the book to rows. Adding one is a file with one of
+ * these, and its name in REPORTS.
+ */
+struct report {
+	const char *name;
+	struct columns columns;
+	/*
+	 * Returns the number of rows that there are; at most query->limit of
+	 * them reach the sink.
+	 */
+	size_t (*run)(const struct book *book, const struct query *query,
+	    struct sink *sink);
+};
+
+/* stale.c has stale_report … */
+#define REPORTS(X) \
+	X(stale) \
+	X(due) \
+	X(people) \
+	X(timeline) \
+	X(scan) \
+	X(check)
+
+#define REPORT_DECLARE(name) extern const struct report name##_report;
+REPORTS(REPORT_DECLARE)
+#undef REPORT_DECLARE
+
+/* NULL when there is none of that name. */
+const struct report *report_find(const char *name);
+
+/* For the reports. */
+
+/* The columns of a report: an array and its length. */
+#define REPORT_COLUMNS(array) (array), sizeof(array) / sizeof((array)[0])
+
+const struct record *report_record(const struct book *book, struct origin at);
+
+/*
+ * Is this person wanted by people, tag, under and (when set) states? What is
+ * of PERSON_NONE is wanted when none of these is set.
+ */
+bool query_wants(const struct query *query, const struct book *book,
+    uint32_t person);
+/* The same of all people, asked once: one flag each, allocated in a. */
+const bool *query_people(const struct query *query, const struct book *book,
+    struct arena *a);
+/* What query_people says of a person, or of PERSON_NONE. */
+bool query_among(const struct query *query, const bool *wanted,
+    uint32_t person);
+/* Is that record's or row's kind among query->kinds (none: yes)? */
+bool query_kind(const struct query *query, const char *kind);
+/* How many of n rows the limit lets through. */
+size_t query_limit(const struct query *query, size_t n);
+
+struct cell cell_text(struct str s);   /* missing when empty */
+struct cell cell_day(day_t day);       /* missing when DAY_NONE */
+struct cell cell_number(int64_t n);
+struct cell cell_line(uint32_t line);  /* or a column; missing when 0 */
+struct cell cell_list(const struct str *v, size_t n); /* missing when n is 0 */
+struct cell cell_none(void);
+/* to − from in days; missing when one of them is DAY_NONE. */
+struct cell cell_days(day_t from, day_t to);
+/*
+ * A person's cadence, formatted in text: "none" for one who is paused, missing
+ * for an encounter, which none but the default could apply to.
+ */
+struct cell cell_cadence(const struct person *p, char text[SPAN_TEXT]);
+
+#endif

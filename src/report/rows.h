@@ -1,0 +1,62 @@
+#ifndef REPORT_ROWS_H
+#define REPORT_ROWS_H
+
+#include <stdint.h>
+
+#include "base/day.h"
+#include "base/str.h"
+
+/* Rows: what every report gives and every output form takes. */
+enum cell_type {
+	CELL_TEXT,
+	CELL_PATH,   /* relative to the root of the notes */
+	CELL_DAY,
+	CELL_NUMBER,
+	CELL_RATIO,  /* number is hundredths: 117 is 1.17 */
+	CELL_LIST,
+};
+
+struct cell {
+	bool missing; /* empty in TSV, null in JSON, blank in a table */
+	union {
+		struct str text; /* also of a path */
+		day_t day;
+		int64_t number;
+		struct {
+			const struct str *v;
+			size_t n;
+		} list;
+	};
+};
+
+/* How a table for people shows a column; machine forms show all. */
+enum column_show {
+	SHOW_ALWAYS,
+	SHOW_WIDE,    /* left out first where the terminal is narrow */
+	SHOW_WIDER,   /* left out even before those */
+	SHOW_NEVER,   /* not in tables */
+	SHOW_FLEX,    /* takes the room that is left, cut with "…" */
+};
+
+struct column {
+	const char *name;
+	enum cell_type type;
+	enum column_show show;
+};
+
+/* A column named path, with line and column, is one "path:line" in tables. */
+struct columns {
+	const struct column *v;
+	size_t n;
+	const char *vimgrep; /* template of the text for --vimgrep */
+};
+
+/*
+ * Takes rows, one at a time, in their final order. cells has one for each
+ * column and is valid during the call only.
+ */
+struct sink {
+	void (*row)(struct sink *sink, const struct cell *cells);
+};
+
+#endif
