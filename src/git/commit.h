@@ -1,0 +1,61 @@
+#ifndef GIT_COMMIT_H
+#define GIT_COMMIT_H
+
+#include "git/notes.h"
+
+/* What each of the three places, the work tree first, holds of one note. */
+struct versions {
+	struct buf tree, index, head; /* empty where it is not */
+	bool in_tree, in_index, in_head;
+	bool ignored;
+};
+
+/* One changed note: the bytes that each place is to hold. */
+struct change {
+	struct str path;
+	struct str tree, index, head;
+	struct str was; /* what the work tree held when tree was made from it */
+	bool was_there;
+};
+
+/*
+ * Whether a commit can be made now: says with an error, and -1, what is known
+ * to stop it and the way out (DESIGN 10, HAZARDS 48-61): detached HEAD; merge,
+ * rebase, cherry-pick, revert, am or bisect under way; index missing, corrupt
+ * or of a kind that libgit2 refuses; index.lock held by another; no identity;
+ * hooks, signing or filters that only git itself can honour.
+ */
+int commit_possible(struct notes *notes, struct diags *diags);
+/*
+ * The same for one path: ignored, in a submodule, under a filter or
+ * working-tree-encoding attribute, conflicted in the index. New and untracked
+ * notes are fine.
+ */
+int commit_path_possible(struct notes *notes, struct str path,
+    struct diags *diags);
+
+int versions_read(struct notes *notes, struct str path, struct versions *v,
+    struct diags *diags);
+void versions_release(struct versions *v);
+
+/*
+ * Writes one note's bytes: a temporary file beside it, mode kept, fsync,
+ * rename, fsync of the folder, which is made if need be. Refuses (-1, error
+ * "changed") when the note is not what it was when it was read.
+ */
+int commit_write(struct notes *notes, const struct change *change,
+    struct diags *diags);
+
+/*
+ * Commits the changes, which have been written to the work tree, on top of
+ * HEAD and nothing else: HEAD's tree with the head bytes of each, the index
+ * with the index bytes, everything else staged or not left as it is. Order:
+ * index, branch (HAZARDS 3). Author and committer as git would take them
+ * (GIT_AUTHOR_*, GIT_COMMITTER_*, dates too). *id gets the full hex name and
+ * a NUL. -1 with an error; then the branch has not moved.
+ */
+enum { COMMIT_ID = 65 };
+int commit_create(struct notes *notes, const struct change *changes, size_t n,
+    struct str message, char id[COMMIT_ID], struct diags *diags);
+
+#endif

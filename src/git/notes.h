@@ -1,0 +1,62 @@
+#ifndef GIT_NOTES_H
+#define GIT_NOTES_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/vec.h"
+
+/*
+ * The folder that holds the notes: the work tree of a git repository, or a
+ * plain folder that was named. Only src/git/ knows libgit2.
+ */
+struct notes;
+
+/*
+ * Opens the notes around dir (NULL: the current directory): the repository it
+ * is in, found as git finds it (GIT_DIR and GIT_CEILING_DIRECTORIES count). A
+ * folder without git is opened only if plain_allowed, since it must be named.
+ * Returns -1 with an error in diags (no such folder; no repository and not
+ * named; bare; foreign owner; core.worktree elsewhere).
+ */
+int notes_open(struct notes **notes, const char *dir, bool plain_allowed,
+    struct diags *diags);
+void notes_close(struct notes *notes);
+
+/* Absolute path of the root, without a slash at the end. */
+struct str notes_root(const struct notes *notes);
+/*
+ * Where dir (as given to notes_open) stands in it: "" or "people/work", no
+ * slash at the end. "-C dir" and the current directory count alike.
+ */
+struct str notes_prefix(const struct notes *notes);
+bool notes_is_git(const struct notes *notes);
+/*
+ * Narrows the notes to a folder below the root (netgrep.dir): paths stay
+ * relative to the root. -1 with an error if it is no folder in the root.
+ */
+int notes_narrow(struct notes *notes, struct str dir, struct diags *diags);
+
+/*
+ * Appends the paths (relative to the root, '/' between, sorted by bytes, each
+ * once) of the files that wants() is true for: tracked, and untracked that
+ * are not ignored; in a plain folder all. Symbolic links, also to folders,
+ * are skipped with a warning "symlink"; what is no regular file is skipped;
+ * tracked files that are gone from the work tree are left out; nothing inside
+ * .git, submodules and other repositories is listed. Slices live as long as
+ * notes. -1 with an error where a folder can't be read (the rest is listed).
+ */
+int notes_list(struct notes *notes, bool (*wants)(struct str path),
+    struct strs *paths, struct diags *diags);
+
+/*
+ * Appends a file's bytes to out. Beneath the root only, never through a link,
+ * never blocking (openat2 where the kernel has it). Safe in many threads. -1
+ * with an error "unreadable" in diags; with missing_ok a file that is not
+ * there is 1 without an error.
+ */
+int notes_read(const struct notes *notes, struct str path, struct buf *out,
+    bool missing_ok, struct diags *diags);
+/* Whether the file is there as a regular file. */
+bool notes_has(const struct notes *notes, struct str path);
+
+#endif

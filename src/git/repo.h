@@ -1,0 +1,66 @@
+#ifndef GIT_REPO_H
+#define GIT_REPO_H
+
+#include <git2.h>
+#include <sys/types.h>
+
+#include "git/notes.h"
+
+/*
+ * What the files of this folder share; nobody else includes it. One struct
+ * belongs to one thread, but for root, fd and what is read through them.
+ */
+struct notes {
+	git_repository *repo; /* NULL in a plain folder and when refused */
+	git_config *config;   /* all levels, as git has them here */
+	int config_fd;        /* what the environment adds to it, or -1 */
+	bool is_git;
+	bool owned;        /* by who runs us; only git repositories are asked */
+	char *refused;     /* why libgit2 can't open the repository, or NULL */
+	char *index_path;  /* GIT_INDEX_FILE or the repository's own; or NULL */
+	int fd;            /* the root, open for reading */
+	struct str root;   /* absolute, resolved, no slash at the end */
+	struct str prefix; /* of the folder that was named */
+	struct str narrow; /* only below here is listed; "" is all */
+	struct strs base;  /* see versions.c */
+	int lock_fd;       /* our own writers' lock, or -1 */
+	struct arena texts;
+};
+
+/* What libgit2 says of its last failure; valid until its next one. */
+const char *repo_error(void);
+/*
+ * The configuration that git would read here, into notes->config and into the
+ * repository. -1 with an error that names file and line.
+ */
+int repo_config(struct notes *notes, struct diags *diags);
+/* One value of it, NULL when it is not set. Valid as long as notes. */
+const char *repo_config_value(struct notes *notes, const char *key);
+bool repo_config_true(struct notes *notes, const char *key);
+
+/* A file that configuration is read from. */
+struct repo_source {
+	git_config_level_t level;
+	const char *path;  /* to be read */
+	const char *shown; /* in messages */
+};
+struct repo_sources {
+	VEC(struct repo_source) list;
+	struct arena texts;
+};
+/* Those that there could be, from the weakest on, the environment's last. */
+void repo_config_sources(struct notes *notes, struct repo_sources *sources);
+void repo_config_release(struct repo_sources *sources);
+
+/*
+ * Opens a path below the folder fd for reading, never through a link and
+ * never blocking: -1 with errno. "" is the folder itself.
+ */
+int repo_beneath(int fd, struct str path, int flags);
+/* Appends what is left of fd: -1 with errno, EFBIG beyond the cap. */
+int repo_slurp(int fd, struct buf *out);
+
+/* The index as it is in its file, without the repository: -1 as libgit2. */
+int repo_index(const struct notes *notes, git_index **index);
+
+#endif
