@@ -1,0 +1,12 @@
+#ifndef BOOK_FOLLOWUP_H
+#define BOOK_FOLLOWUP_H
+
+#include "book/book.h"
+
+/*
+ * Decides the status of all follow-ups (DESIGN 6) and how long open ones keep
+ * their people out of stale. Wants interactions in their order.
+ */
+void followup_decide(struct book *b);
+
+#endif

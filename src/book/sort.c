@@ -1,0 +1,147 @@
+#include "book/sort.h"
+
+#include <stdlib.h>
+
+enum {
+	/* As many are sorted fastest where they stand. */
+	FEW = 24,
+};
+
+/* Does x stand in the person's own note, y not (1), or the reverse (-1)? */
+static int
+own_order(uint32_t own, const struct interaction *x,
+    const struct interaction *y)
+{
+	return (x->at.source == own) - (y->at.source == own);
+}
+
+/*
+ * By day; on one day the own note's last, since the last is the newest and
+ * the note knows more than others; then by path and place in the file.
+ */
+static int
+order(const void *a, const void *b, void *own)
+{
+	const struct interaction *x = a, *y = b;
+	int o;
+
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	o = own_order(*(uint32_t *)own, x, y);
+	if (o)
+		return o;
+	if (x->at.source != y->at.source)
+		return x->at.source < y->at.source ? -1 : 1;
+	return (x->at.record > y->at.record) - (x->at.record < y->at.record);
+}
+
+static void
+sort_few(struct interaction *v, size_t n, uint32_t own)
+{
+	struct interaction moved;
+	size_t i, k;
+
+	for (i = 1; i < n; i++) {
+		if (order(&v[i - 1], &v[i], &own) <= 0)
+			continue;
+		moved = v[i];
+		for (k = i; k && order(&v[k - 1], &moved, &own) > 0; k--)
+			v[k] = v[k - 1];
+		v[k] = moved;
+	}
+}
+
+/* A long log is in order from one end or the other, nearly always. */
+static void
+sort_many(struct interaction *v, size_t n, uint32_t own)
+{
+	struct interaction swap;
+	size_t i, falls = 0;
+
+	for (i = 1; i < n; i++)
+		falls += order(&v[i - 1], &v[i], &own) > 0;
+	if (!falls)
+		return;
+	if (falls == n - 1) {
+		for (i = 0; i < n / 2; i++) {
+			swap = v[i];
+			v[i] = v[n - 1 - i];
+			v[n - 1 - i] = swap;
+		}
+		return;
+	}
+	qsort_r(v, n, sizeof(*v), order, &own);
+}
+
+static void
+sort_person(struct book *b, struct person *p)
+{
+	struct interaction *v = b->interactions.v + p->first;
+	uint32_t i, n = p->interactions_n;
+	uint32_t own = p->markdown ? p->parts[0].source : UINT32_MAX;
+	const struct interaction *last;
+
+	if (!n)
+		return;
+	if (n <= FEW)
+		sort_few(v, n, own);
+	else
+		sort_many(v, n, own);
+	for (i = 0; i < n; i++)
+		p->days += !i || v[i].day != v[i - 1].day;
+	last = &v[n - 1];
+	p->newest_source = last->at.source;
+	p->newest = &b->sources[last->at.source].records[last->at.record];
+}
+
+void
+sort_interactions(struct book *b)
+{
+	size_t n = b->interactions.n, i;
+	struct interaction *from = b->interactions.v, *to;
+	uint32_t *place, at = 0;
+	struct person *p;
+
+	place = mem_zalloc(b->people.n * sizeof(*place));
+	for (i = 0; i < n; i++)
+		b->people.v[from[i].person].interactions_n++;
+	for (i = 0; i < b->people.n; i++) {
+		p = &b->people.v[i];
+		p->first = place[i] = at;
+		at += p->interactions_n;
+	}
+	to = mem_resize(NULL, n, sizeof(*to));
+	for (i = 0; i < n; i++)
+		to[place[from[i].person]++] = from[i];
+	free(from);
+	free(place);
+	b->interactions.v = to;
+	b->interactions.cap = n;
+	for (i = 0; i < b->people.n; i++)
+		sort_person(b, &b->people.v[i]);
+}
+
+void
+sort_tags(struct book *b, const struct sort_tag *tags, size_t n)
+{
+	struct book_index *ix = b->index;
+	size_t people = b->people.n, i;
+	uint32_t *first, at = 0, held;
+
+	first = arena_alloc(&b->arena, (people + 1) * sizeof(*first));
+	ix->tags = arena_alloc(&b->arena, n * sizeof(*ix->tags));
+	for (i = 0; i < n; i++)
+		first[tags[i].person]++;
+	for (i = 0; i <= people; i++) {
+		held = i < people ? first[i] : 0;
+		first[i] = at;
+		at += held;
+	}
+	for (i = 0; i < n; i++)
+		ix->tags[first[tags[i].person]++] = tags[i].at;
+	/* each has moved on to where the next begins */
+	for (i = people; i; i--)
+		first[i] = first[i - 1];
+	first[0] = 0;
+	ix->tag_first = first;
+}

@@ -1,0 +1,20 @@
+#ifndef BOOK_SORT_H
+#define BOOK_SORT_H
+
+#include "book/index.h"
+
+/* A #tag of a person's own note. */
+struct sort_tag {
+	uint32_t person;
+	struct origin at;
+};
+
+/*
+ * Brings b->interactions from the order of the sources into theirs, and sets
+ * first, interactions_n, days and newest of each person.
+ */
+void sort_interactions(struct book *b);
+/* Gives the index its tags by person, in the order of the sources. */
+void sort_tags(struct book *b, const struct sort_tag *tags, size_t n);
+
+#endif

@@ -1,0 +1,25 @@
+#ifndef BOOK_UNKNOWN_H
+#define BOOK_UNKNOWN_H
+
+#include "book/index.h"
+
+/* The names of one interaction table that are nobody, told in one finding. */
+struct unknown {
+	struct map names; /* -> list */
+	VEC(struct unknown_name) list;
+	uint32_t line, column; /* of the first */
+	size_t times;          /* all together */
+};
+
+struct unknown_name {
+	struct str name;
+	size_t times;
+};
+
+/* name is borrowed until it is told; the owner's own is not unknown. */
+void unknown_add(struct unknown *u, struct book_index *index, struct str name,
+    uint32_t line, uint32_t column);
+/* Warns ("unknown-name") when there are any, and forgets them. */
+void unknown_tell(struct unknown *u, struct str path, struct diags *diags);
+
+#endif
