@@ -1,0 +1,33 @@
+#ifndef CMD_CONFIG_H
+#define CMD_CONFIG_H
+
+#include "book/book.h"
+#include "git/config.h"
+
+/* netgrep.* as DESIGN 11 has it, with its defaults. */
+struct config {
+	struct book_options book; /* all but today */
+	struct span followup;     /* 2w */
+	bool mentions_all;
+	struct str people;        /* folder of new notes, or empty */
+	bool log_to_journal;
+	struct str journal;       /* path with %Y %m %d, or empty: worked out */
+	bool commit;              /* true */
+	struct str dir;           /* folder below the root, or empty */
+	size_t limit;             /* rows; 0: all */
+	/* owned */
+	VEC(struct cadence_rule) rules;
+	struct strs me;
+	struct settings settings;
+};
+
+/*
+ * Reads the configuration of the notes and adds extra ("KEY=VALUE", as given
+ * with -c). Values that can't be used are errors that name where they stand;
+ * the defaults stay in force then. -1 when an error was reported.
+ */
+int config_read(struct config *config, struct notes *notes,
+    const struct strs *extra, struct diags *diags);
+void config_release(struct config *config);
+
+#endif

@@ -1,0 +1,15 @@
+#ifndef CMD_HELP_H
+#define CMD_HELP_H
+
+#include "cmd/session.h"
+
+int cmd_help(struct session *session);
+/* "usage: netgrep stale …" and what a command is for. */
+void help_command(FILE *f, const struct command *command);
+/* All commands, a line each. */
+void help_all(FILE *f, const struct command *commands);
+/* The command of that name, or NULL; commands ends with a null name. */
+const struct command *help_find(const struct command *commands,
+    const char *name);
+
+#endif

@@ -1,0 +1,154 @@
+#include "cmd/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+
+enum option_kind {
+	OPTION_FLAG,
+	OPTION_TEXT,
+	OPTION_LIST, /* may be given again */
+};
+
+struct option_row {
+	const char *name;
+	char letter; /* or 0 */
+	enum option_kind kind;
+	unsigned group;
+	size_t at; /* offset of its field in struct options */
+};
+
+#define ROW(name, letter, kind, group, field) \
+	{ name, letter, OPTION_##kind, OPTIONS_##group, \
+	    offsetof(struct options, field) }
+
+/* Narrower groups first: log's -c hides the global one. */
+static const struct option_row rows[] = {
+	ROW("date", 'd', TEXT, LOG, date),
+	ROW("channel", 'c', TEXT, LOG, channel),
+	ROW("next", 0, TEXT, LOG, next),
+	ROW("new", 0, FLAG, LOG, new_person),
+	ROW("again", 0, FLAG, LOG, again),
+	ROW("no-commit", 0, FLAG, LOG, no_commit),
+	ROW("dry-run", 'n', FLAG, LOG, dry_run),
+	ROW("since", 0, TEXT, TIMELINE, since),
+	ROW("until", 0, TEXT, TIMELINE, until),
+	ROW("channel", 0, TEXT, TIMELINE, channels),
+	ROW("kind", 0, TEXT, KIND, kinds),
+	ROW("done", 0, FLAG, DUE, done),
+	ROW("within", 0, TEXT, DUE, within),
+	ROW("all", 'a', FLAG, ALL, all),
+	ROW("tag", 't', TEXT, SELECT, tag),
+	ROW("under", 0, TEXT, SELECT, under),
+	ROW("state", 0, TEXT, SELECT, states),
+	ROW("limit", 'n', TEXT, SELECT, limit),
+	ROW("tsv", 0, FLAG, OUTPUT, tsv),
+	ROW("json", 0, FLAG, OUTPUT, json),
+	ROW("vimgrep", 0, FLAG, OUTPUT, vimgrep),
+	ROW("format", 0, TEXT, OUTPUT, format),
+	ROW("header", 0, FLAG, OUTPUT, header),
+	ROW("null", 'z', FLAG, OUTPUT, nul),
+	ROW(NULL, 'C', TEXT, GLOBAL, dir),
+	ROW(NULL, 'c', LIST, GLOBAL, settings),
+	ROW("today", 0, TEXT, GLOBAL, today),
+	ROW("color", 0, TEXT, GLOBAL, color),
+	ROW("help", 'h', FLAG, GLOBAL, help),
+	ROW("version", 0, FLAG, VERSION, version),
+};
+
+enum { ROWS = sizeof(rows) / sizeof(*rows), LONG_BASE = 256 };
+
+/* What getopt_long wants, for one set of groups. */
+struct parser {
+	struct option longs[ROWS + 1];
+	char letters[2 * ROWS + 3];
+	size_t longs_n, letters_n;
+	unsigned char row_of[256]; /* of a letter, plus one */
+};
+
+static void
+add_row(struct parser *p, size_t i)
+{
+	const struct option_row *row = &rows[i];
+	unsigned char letter = (unsigned char)row->letter;
+
+	if (row->name)
+		p->longs[p->longs_n++] = (struct option){ row->name,
+			row->kind == OPTION_FLAG ? no_argument :
+			required_argument, NULL, LONG_BASE + (int)i };
+	if (!letter || p->row_of[letter])
+		return;
+	p->row_of[letter] = (unsigned char)(i + 1);
+	p->letters[p->letters_n++] = row->letter;
+	if (row->kind != OPTION_FLAG)
+		p->letters[p->letters_n++] = ':';
+}
+
+static void
+store(struct options *o, const struct option_row *row, char *argument)
+{
+	char *field = (char *)o + row->at;
+
+	switch (row->kind) {
+	case OPTION_FLAG:
+		*(bool *)field = true;
+		break;
+	case OPTION_TEXT:
+		*(const char **)field = argument;
+		break;
+	case OPTION_LIST:
+		vec_push((struct strs *)field, str_of(argument));
+		break;
+	}
+}
+
+/* getopt knows what was wrong, in optopt and the word it looked at. */
+static int
+complain(int answer, const char *word, char **error)
+{
+	int n;
+
+	if (answer == ':')
+		n = asprintf(error, "%s needs an argument", word);
+	else if (optopt && optopt < LONG_BASE)
+		n = asprintf(error, "unknown option -%c", optopt);
+	else
+		n = asprintf(error, "unknown option %s", word);
+	if (n < 0)
+		*error = NULL;
+	return -1;
+}
+
+int
+options_parse(struct options *o, unsigned groups, bool stop, int argc,
+    char **argv, char **error)
+{
+	struct parser p = { .letters_n = 2 };
+	int answer;
+	size_t i;
+
+	/* "+" stops at the first operand, ":" tells a missing argument */
+	memcpy(p.letters, stop ? "+:" : ":", stop ? 2 : 1);
+	p.letters_n = stop ? 2 : 1;
+	for (i = 0; i < ROWS; i++)
+		if (rows[i].group & groups)
+			add_row(&p, i);
+	opterr = 0;
+	optind = 0; /* begin anew, also for a second argv */
+	while ((answer = getopt_long(argc, argv, p.letters, p.longs, NULL)) !=
+	    -1) {
+		if (answer == '?' || answer == ':')
+			return complain(answer, argv[optind - 1], error);
+		i = answer >= LONG_BASE ? (size_t)(answer - LONG_BASE) :
+		    p.row_of[answer] - 1u;
+		store(o, &rows[i], optarg);
+	}
+	o->operands = argv + optind;
+	o->operands_n = argc - optind;
+	return 0;
+}
+
+void
+options_release(struct options *o)
+{
+	vec_release(&o->settings);
+}

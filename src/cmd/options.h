@@ -1,0 +1,48 @@
+#ifndef CMD_OPTIONS_H
+#define CMD_OPTIONS_H
+
+#include "base/vec.h"
+
+/*
+ * All options of all commands in one table: which of them a command takes is
+ * said by its groups. Texts are argv's.
+ */
+enum option_group {
+	OPTIONS_GLOBAL = 1 << 0,   /* -C --today -c --color -h */
+	OPTIONS_OUTPUT = 1 << 1,   /* --tsv --json --vimgrep --format … */
+	OPTIONS_SELECT = 1 << 2,   /* -t --under --state -n */
+	OPTIONS_ALL = 1 << 3,      /* -a --all */
+	OPTIONS_DUE = 1 << 4,      /* --done --within */
+	OPTIONS_KIND = 1 << 5,     /* --kind */
+	OPTIONS_TIMELINE = 1 << 6, /* --since --until --channel */
+	OPTIONS_LOG = 1 << 7,      /* what log takes */
+	OPTIONS_VERSION = 1 << 8,  /* --version: before a command only */
+};
+
+struct options {
+	const char *dir, *today, *color;
+	struct strs settings; /* -c KEY=VALUE, in order */
+	bool help, version;
+	bool tsv, json, vimgrep, header, nul;
+	const char *format;
+	const char *tag, *under, *states, *limit;
+	bool all, done;
+	const char *within, *kinds, *since, *until, *channels;
+	const char *date, *channel, *next;
+	bool new_person, again, no_commit, dry_run;
+	char **operands; /* what is left of argv … */
+	int operands_n;
+};
+
+/*
+ * Takes the options of the groups out of argv (argv[0] is passed over). With
+ * stop the first operand ends them, as before a command; else they may stand
+ * anywhere before "--". An option that is asked for in a narrower group
+ * hides the global one of its letter. On an error returns -1 with a message
+ * in *error, which the caller frees.
+ */
+int options_parse(struct options *o, unsigned groups, bool stop, int argc,
+    char **argv, char **error);
+void options_release(struct options *o);
+
+#endif

@@ -1,0 +1,261 @@
+#include "cmd/report.h"
+
+#include <errno.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "report/report.h"
+
+/* A comma-separated list, as --state and --kind take them. */
+static void
+split(const char *typed, struct strs *list)
+{
+	struct str rest = str_of(typed), part;
+
+	while (str_cut(&rest, ',', &part))
+		if (str_trim(part).len)
+			vec_push(list, str_trim(part));
+}
+
+static int
+take_states(struct session *s, struct query *q)
+{
+	struct strs names = { 0 };
+	enum person_state state;
+	size_t i;
+
+	split(s->options.states, &names);
+	for (i = 0; i < names.n; i++) {
+		if (state_parse(names.v[i], &state))
+			q->states |= 1u << state;
+		else
+			session_error(s, "\"%.*s\" is no state; they are "
+			    "overdue once never lapsed cold fresh unmet ok "
+			    "snoozed paused let-go", STR_ARG(names.v[i]));
+	}
+	vec_release(&names);
+	return s->diags.errors ? -1 : 0;
+}
+
+static void
+take_kinds(struct session *s, struct query *q)
+{
+	static const char *const due[] = { "followup", "promise", "waiting",
+		NULL };
+	static const char *const scan[] = { "source", "person", "entry",
+		"mention", "followup", "promise", "waiting", "gave", "got",
+		"intro", "opportunity", "tag", NULL };
+	const char *const *known = s->command->options & OPTIONS_DUE ? due :
+	    scan, *const *k;
+	size_t i;
+
+	split(s->options.kinds, &q->kinds);
+	for (i = 0; i < q->kinds.n; i++) {
+		for (k = known; *k && !str_eq(q->kinds.v[i], str_of(*k)); k++)
+			;
+		if (!*k)
+			session_error(s, "\"%.*s\" is no kind of %s; "
+			    "see netgrep-%s(1)", STR_ARG(q->kinds.v[i]),
+			    s->command->name, s->command->name);
+	}
+}
+
+static day_t
+take_day(struct session *s, const char *name, const char *typed)
+{
+	day_t day = DAY_NONE;
+
+	if (typed && !when_parse(str_of(typed), s->today, WHEN_RECENT, &day))
+		session_error(s, "%s \"%s\" is no date; write 2026-12-01, "
+		    "today, 2w or \"2w ago\"", name, typed);
+	return day;
+}
+
+static void
+take_limit(struct session *s, struct query *q)
+{
+	const char *typed = s->options.limit;
+	char *end;
+	unsigned long n;
+
+	q->limit = s->config.limit;
+	if (!typed)
+		return;
+	errno = 0;
+	n = strtoul(typed, &end, 10);
+	if (!ch_digit(*typed) || *end || errno)
+		session_error(s, "-n \"%s\" is no number of rows", typed);
+	q->limit = n;
+}
+
+/* A folder as typed, from the current one, as a path from the root. */
+static struct str
+take_under(struct session *s, struct buf *path)
+{
+	struct str typed = str_of(s->options.under);
+
+	if (typed.len && !session_path(s, typed, path))
+		session_error(s, "--under %s leads out of the notes",
+		    s->options.under);
+	return buf_str(path);
+}
+
+static int
+make_query(struct session *s, struct query *q, uint32_t **people,
+    struct buf *under)
+{
+	const struct options *o = &s->options;
+
+	q->everybody = !o->operands_n;
+	session_people(s, o->operands, o->operands_n, people, &q->people_n);
+	q->people = *people;
+	q->tag = str_of(o->tag);
+	q->under = take_under(s, under);
+	take_states(s, q);
+	take_kinds(s, q);
+	take_limit(s, q);
+	q->all = o->all;
+	q->done = o->done;
+	q->within = take_day(s, "--within", o->within);
+	q->since = take_day(s, "--since", o->since);
+	q->until = take_day(s, "--until", o->until);
+	split(o->channels, &q->channels);
+	q->diags = &s->diags;
+	return 0;
+}
+
+static unsigned
+terminal_width(FILE *f)
+{
+	struct winsize size;
+	const char *columns = getenv("COLUMNS");
+	unsigned long n = columns ? strtoul(columns, NULL, 10) : 0;
+
+	if (n >= 20 && n < 10000)
+		return (unsigned)n;
+	if (ioctl(fileno(f), TIOCGWINSZ, &size) == 0 && size.ws_col >= 20)
+		return size.ws_col;
+	return 80;
+}
+
+static bool
+wants_color(struct session *s)
+{
+	const char *when = s->options.color, *term = getenv("TERM");
+	const char *no_color = getenv("NO_COLOR");
+
+	if (when && !strcmp(when, "always"))
+		return true;
+	if (when && !strcmp(when, "never"))
+		return false;
+	if (when && strcmp(when, "auto") != 0)
+		session_error(s, "--color takes auto, always or never, "
+		    "not \"%s\"", when);
+	return s->out_terminal && !(no_color && *no_color) &&
+	    !(term && !strcmp(term, "dumb"));
+}
+
+static void
+choose_form(struct session *s, struct out_options *out)
+{
+	const struct options *o = &s->options;
+
+	if (o->tsv + o->json + o->vimgrep + (o->format != NULL) > 1)
+		session_error(s, "one output form at a time: --tsv, --json, "
+		    "--vimgrep or --format");
+	if ((o->nul || o->header) && !o->tsv)
+		session_error(s, "%s goes with --tsv", o->nul ? "-z" :
+		    "--header");
+	out->form = o->tsv ? OUT_TSV : o->json ? OUT_JSON :
+	    o->vimgrep ? OUT_VIMGREP : o->format ? OUT_FORMAT : OUT_TABLE;
+	out->format = o->format;
+	out->header = o->header;
+	out->nul = o->nul;
+	out->terminal = s->out_terminal;
+	out->color = wants_color(s);
+	out->width = terminal_width(s->out);
+	session_show_paths(s, out);
+}
+
+/* Rows of a sink that goes nowhere: how many there would be. */
+static void
+drop(struct sink *sink, const struct cell *cells)
+{
+	(void)sink;
+	(void)cells;
+}
+
+/* No rows on a terminal: say what was read, and what --all would show. */
+static void
+print_summary(struct session *s, const struct report *report,
+    struct query *q)
+{
+	struct sink nowhere = { drop };
+	size_t people = s->book.people.n, more = 0;
+
+	if (!s->err_terminal)
+		return;
+	if ((s->command->options & OPTIONS_ALL) && !q->all && !q->states) {
+		q->all = true;
+		more = report->run(&s->book, q, &nowhere);
+	}
+	fprintf(s->err, "netgrep: nothing to show of %zu %s and %zu "
+	    "relationship%s", people, people == 1 ? "person" : "people",
+	    s->book.relationships, s->book.relationships == 1 ? "" : "s");
+	if (more)
+		fprintf(s->err, "; --all shows %zu", more);
+	fputc('\n', s->err);
+}
+
+static int
+finish(struct session *s, struct sink *sink)
+{
+	if (out_finish(sink) == 0)
+		return 0;
+	if (errno != EPIPE) /* a reader that went away is no error */
+		session_error(s, "standard output can't be written: %s",
+		    strerror(errno));
+	return -1;
+}
+
+int
+cmd_report(struct session *s)
+{
+	const struct report *report = report_find(s->command->name);
+	struct out_options out = { 0 };
+	struct query q = { 0 };
+	struct buf under = { 0 };
+	uint32_t *people = NULL;
+	struct buf error = { 0 };
+	struct sink *sink;
+	size_t rows = 0;
+
+	/* trouble in the notes is reported; in what was typed it ends here */
+	size_t errors = s->diags.errors;
+
+	make_query(s, &q, &people, &under);
+	choose_form(s, &out);
+	if (s->diags.errors > errors)
+		goto out;
+	sink = out_new(&out, &report->columns, s->out, &error);
+	if (!sink) {
+		session_error(s, "%s", buf_cstr(&error));
+		goto out;
+	}
+	rows = report->run(&s->book, &q, sink);
+	finish(s, sink);
+	if (!rows && s->diags.errors == errors)
+		print_summary(s, report, &q);
+out:
+	vec_release(&q.kinds);
+	vec_release(&q.channels);
+	buf_release(&under);
+	buf_release(&error);
+	free(people);
+	if (s->diags.errors)
+		return STATUS_TROUBLE;
+	/* check: a finding is what it is for not to have */
+	if (!strcmp(s->command->name, "check"))
+		return rows ? STATUS_NO_ROWS : STATUS_ROWS;
+	return rows ? STATUS_ROWS : STATUS_NO_ROWS;
+}

@@ -1,0 +1,9 @@
+#ifndef CMD_REPORT_H
+#define CMD_REPORT_H
+
+#include "cmd/session.h"
+
+/* Runs the report that has the command's name. */
+int cmd_report(struct session *session);
+
+#endif

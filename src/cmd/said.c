@@ -1,0 +1,248 @@
+#include "cmd/said.h"
+
+#include <errno.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "note/entry.h"
+
+/* Control characters would be read back as something else, or not at all. */
+static void
+add_clean(struct buf *out, struct str line)
+{
+	size_t i;
+
+	line = str_trim(line);
+	for (i = 0; i < line.len; i++)
+		buf_addc(out, (unsigned char)line.ptr[i] < ' ' ||
+		    line.ptr[i] == 0x7f ? ' ' : line.ptr[i]);
+}
+
+/* "#followup/2w" is a promise of a day, not of a fortnight: it is dated now. */
+static void
+add_dated(struct buf *out, struct reader *r, struct str line, day_t day)
+{
+	struct match match;
+	struct span span;
+	char date[DAY_TEXT];
+	size_t from = 0, tag;
+	struct str in;
+
+	while (matcher_find(r->matcher, PATTERN_FOLLOWUP, line, from, &match)) {
+		in = match.group[GROUP_IN];
+		if (!in.ptr || !span_parse(in, false, &span) ||
+		    day_add(day, span) == DAY_NONE) {
+			buf_add(out, (struct str){ line.ptr + from,
+			    match.end - from });
+		} else {
+			for (tag = match.start; line.ptr + tag < in.ptr; tag++)
+				if (tag > match.start && line.ptr[tag] != '-' &&
+				    line.ptr[tag] != '_' &&
+				    line.ptr[tag] != '#' &&
+				    !ch_alpha(line.ptr[tag]))
+					break;
+			buf_add(out, (struct str){ line.ptr + from,
+			    tag - from });
+			day_format(day_add(day, span), date);
+			buf_printf(out, "/%s", date);
+		}
+		from = match.end;
+		if (match.end == match.start)
+			break;
+	}
+	buf_add(out, str_from(line, from));
+}
+
+static int
+find_day(struct said *said, struct session *s)
+{
+	const char *typed = s->options.date;
+	day_t day = s->today;
+
+	if (typed && !when_parse(str_of(typed), s->today, WHEN_RECENT, &day)) {
+		session_error(s, "-d \"%s\" is no date; write 2026-12-01, "
+		    "yesterday, a weekday or \"2w ago\"", typed);
+		return -1;
+	}
+	if (day > s->today) {
+		session_error(s, "-d \"%s\" is in the future; what has not "
+		    "happened is a follow-up (--next)", typed);
+		return -1;
+	}
+	said->entry.day = day;
+	return 0;
+}
+
+/* --next: the tag, counted from today, at the end of the line. */
+static int
+add_next(struct said *said, struct session *s)
+{
+	const char *typed = s->options.next;
+	char date[DAY_TEXT];
+	day_t day;
+
+	if (!typed)
+		return 0;
+	if (!when_parse(str_of(typed), s->today, WHEN_COMING, &day) ||
+	    day < s->today) {
+		session_error(s, "--next \"%s\" is no day to come; write "
+		    "2w, friday or 2026-12-01", typed);
+		return -1;
+	}
+	day_format(day, date);
+	buf_printf(&said->text, "%s#followup/%s", said->text.len ? " " : "",
+	    date);
+	return 0;
+}
+
+/* -c, else the word that the text begins with. */
+static int
+find_channel(struct said *said, struct session *s, struct reader *r,
+    struct str *line)
+{
+	const char *typed = s->options.channel;
+	struct str rest, channel;
+
+	if (typed) {
+		buf_puts(&said->word, typed);
+		channel = entry_channel(r, buf_str(&said->word), &rest);
+		if (channel.len != said->word.len) {
+			session_error(s, "-c \"%s\" is no channel that the "
+			    "notes are read with; `netgrep patterns` lists "
+			    "them (contact)", typed);
+			return -1;
+		}
+		said->channel = said->entry.channel = buf_str(&said->word);
+		return 0;
+	}
+	channel = entry_channel(r, *line, &rest);
+	buf_add(&said->word, channel);
+	said->channel = buf_str(&said->word);
+	if (rest.len != line->len) {
+		/* "call: …": written before the text again */
+		said->entry.channel = said->channel;
+		*line = rest;
+	}
+	return 0;
+}
+
+int
+said_read(struct said *said, struct session *s, struct reader *r,
+    struct str text)
+{
+	struct str rest = str_trim(text), line = STR_NONE;
+	struct buf first = { 0 }, clean = { 0 };
+	int status = -1;
+
+	*said = (struct said){ 0 };
+	str_line(&rest, &line);
+	add_clean(&first, line);
+	line = buf_str(&first);
+	if (find_day(said, s) == -1 || find_channel(said, s, r, &line) == -1)
+		goto out;
+	add_dated(&said->text, r, line, said->entry.day);
+	while (str_line(&rest, &line)) {
+		buf_clear(&clean);
+		add_clean(&clean, line);
+		add_dated(&said->body, r, buf_str(&clean), said->entry.day);
+		buf_addc(&said->body, '\n');
+	}
+	if (!said->text.len && !said->channel.len) {
+		session_error(s, "what happened? The last operand is the text");
+		goto out;
+	}
+	if (add_next(said, s) == -1)
+		goto out;
+	said->entry.text = buf_str(&said->text);
+	said->entry.body = str_rtrim(buf_str(&said->body));
+	status = 0;
+out:
+	buf_release(&first);
+	buf_release(&clean);
+	return status;
+}
+
+void
+said_release(struct said *said)
+{
+	buf_release(&said->text);
+	buf_release(&said->body);
+	buf_release(&said->word);
+}
+
+static int
+run_editor(const char *path)
+{
+	const char *editor = getenv("VISUAL");
+	struct buf command = { 0 };
+	int status;
+
+	if (!editor || !*editor)
+		editor = getenv("EDITOR");
+	/* as git has it: the shell splits the editor's words, not the path */
+	buf_printf(&command, "%s \"$1\"", editor && *editor ? editor : "vi");
+	switch (fork()) {
+	case -1:
+		status = -1;
+		break;
+	case 0:
+		execl("/bin/sh", "sh", "-c", buf_cstr(&command), "sh", path,
+		    (char *)NULL);
+		_exit(127);
+	default:
+		status = wait(&status) < 0 ? -1 : status;
+	}
+	buf_release(&command);
+	return status;
+}
+
+static int
+read_back(const char *path, struct buf *text)
+{
+	FILE *f = fopen(path, "re");
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+
+	if (!f)
+		return -1;
+	while ((n = getline(&line, &cap, f)) > 0)
+		if (line[0] != '#' || (n > 1 && !ch_space(line[1])))
+			buf_add(text, (struct str){ line, (size_t)n });
+	free(line);
+	fclose(f);
+	return 0;
+}
+
+int
+said_edit(struct session *s, struct buf *text)
+{
+	static const char hint[] = "\n# What happened? The first line is the "
+	    "entry, further lines stand below it.\n# Lines that begin with "
+	    "\"# \" are left out; an empty text ends without a change.\n";
+	const char *folder = getenv("TMPDIR");
+	struct buf path = { 0 };
+	char *name;
+	int fd, status = -1;
+
+	buf_printf(&path, "%s/netgrep-XXXXXX.md",
+	    folder && *folder ? folder : "/tmp");
+	buf_cstr(&path);
+	name = path.ptr;
+	fd = mkostemps(name, 3, 0);
+	if (fd == -1 || write(fd, hint, sizeof(hint) - 1) !=
+	    (ssize_t)sizeof(hint) - 1) {
+		session_error(s, "%s: %s; set TMPDIR to a folder that can be "
+		    "written", name, strerror(errno));
+	} else if (run_editor(name) != 0) {
+		session_error(s, "the editor failed; nothing was written");
+	} else {
+		status = read_back(name, text);
+	}
+	if (fd != -1) {
+		close(fd);
+		unlink(name);
+	}
+	buf_release(&path);
+	return status;
+}

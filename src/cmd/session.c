@@ -1,0 +1,384 @@
+#include "cmd/session.h"
+
+#include <unistd.h>
+
+#include "base/pool.h"
+
+enum { NEAR = 3 }; /* how many names are suggested */
+
+static int
+find_today(struct session *s)
+{
+	const char *typed = s->options.today ? s->options.today :
+	    getenv("NETGREP_TODAY");
+
+	s->today = day_today();
+	if (!typed || !*typed || day_parse(str_of(typed), &s->today) ||
+	    (s->options.today && when_parse(str_of(typed), s->today,
+		WHEN_COMING, &s->today)))
+		return 0;
+	session_error(s, "today can't be \"%s\"; write it as 2026-12-01",
+	    typed);
+	return -1;
+}
+
+/* netgrep.dir, -C and NETGREP_DIR name a folder; else it is where we are. */
+static int
+open_notes(struct session *s)
+{
+	const char *dir = s->options.dir ? s->options.dir :
+	    getenv("NETGREP_DIR");
+	int status;
+
+	if (dir && !*dir)
+		dir = NULL;
+	status = notes_open(&s->notes, dir, dir != NULL, &s->diags);
+	if (status == -1)
+		return -1;
+	status = config_read(&s->config, s->notes, &s->options.settings,
+	    &s->diags);
+	if (s->config.dir.len)
+		status |= notes_narrow(s->notes, s->config.dir, &s->diags);
+	return status ? -1 : 0;
+}
+
+static int
+read_patterns(struct session *s)
+{
+	struct str path = STR(".netgrep/patterns");
+	struct buf text = { 0 };
+	size_t errors = s->diags.errors;
+
+	s->patterns = patterns_new();
+	if (notes_read(s->notes, path, &text, true, &s->diags) == 0)
+		patterns_add(s->patterns, buf_str(&text), path, &s->diags);
+	buf_release(&text);
+	return s->diags.errors > errors ? -1 : 0;
+}
+
+int
+session_open(struct session *s)
+{
+	if (find_today(s) == -1)
+		return -1;
+	if (s->command->needs == NEEDS_NOTHING)
+		return 0;
+	if (open_notes(s) == -1 && !s->notes)
+		return -1;
+	read_patterns(s);
+	s->config.book.today = s->today;
+	s->read_options = (struct read_options){
+		.patterns = s->patterns,
+		.followup = s->config.followup,
+		.mentions_all = s->config.mentions_all,
+		.texts_until = s->today,
+	};
+	return 0;
+}
+
+/* What the threads share while they read. */
+struct reading {
+	struct session *s;
+	struct buf bytes[POOL_THREADS];
+};
+
+static void
+read_source(void *context, size_t thread, size_t item)
+{
+	struct reading *reading = context;
+	struct session *s = reading->s;
+	struct source *source = &s->sources[item];
+	struct reader *r = &s->readers[thread];
+	struct buf *bytes = &reading->bytes[thread];
+
+	buf_clear(bytes);
+	if (notes_read(s->notes, source->path, bytes, false, &r->diags) == -1) {
+		source->kind = SOURCE_OTHER;
+		source->reason = "not readable";
+		source->day = DAY_NONE;
+		return;
+	}
+	read_file(r, buf_str(bytes), source);
+}
+
+static void
+read_sources(struct session *s)
+{
+	struct reading *reading = mem_zalloc(sizeof(*reading));
+	size_t i;
+
+	reading->s = s;
+	s->readers_n = pool_threads();
+	s->readers = mem_zalloc(s->readers_n * sizeof(*s->readers));
+	for (i = 0; i < s->readers_n; i++)
+		reader_init(&s->readers[i], &s->read_options);
+	pool_run(s->sources_n, read_source, reading);
+	for (i = 0; i < s->readers_n; i++) {
+		diag_join(&s->diags, &s->readers[i].diags);
+		buf_release(&reading->bytes[i]);
+	}
+	free(reading);
+}
+
+static void
+make_book(struct session *s)
+{
+	read_sources(s);
+	book_make(&s->book, s->sources, s->sources_n, &s->config.book,
+	    &s->diags);
+	s->book_made = true;
+	diag_sort(&s->diags);
+}
+
+int
+session_read_only(struct session *s, const struct strs *paths)
+{
+	size_t errors = s->diags.errors, i;
+
+	s->sources = mem_zalloc(paths->n * sizeof(*s->sources));
+	s->sources_n = paths->n;
+	for (i = 0; i < paths->n; i++)
+		s->sources[i].path = paths->v[i];
+	make_book(s);
+	return s->diags.errors > errors ? -1 : 0;
+}
+
+int
+session_read(struct session *s, bool all_texts)
+{
+	struct strs paths = { 0 };
+	int status;
+
+	s->read_options.all_texts = all_texts;
+	status = notes_list(s->notes, read_wants, &paths, &s->diags);
+	status |= session_read_only(s, &paths);
+	vec_release(&paths);
+	return status;
+}
+
+bool
+session_path(const struct session *s, struct str typed, struct buf *path)
+{
+	struct str root = notes_root(s->notes), part;
+	size_t slash;
+
+	if (str_starts(typed, STR("/"))) {
+		if (!str_starts(typed, root))
+			return false;
+		typed = str_from(typed, root.len);
+	} else {
+		buf_add(path, notes_prefix(s->notes));
+	}
+	while (str_cut(&typed, '/', &part)) {
+		if (!part.len || str_eq(part, STR(".")))
+			continue;
+		if (str_eq(part, STR(".."))) {
+			if (!path->len)
+				return false;
+			slash = str_rchr(buf_str(path), '/');
+			path->len = slash == SIZE_MAX ? 0 : slash;
+			continue;
+		}
+		if (path->len)
+			buf_addc(path, '/');
+		buf_add(path, part);
+	}
+	return true;
+}
+
+void
+session_close(struct session *s)
+{
+	size_t i;
+
+	if (s->book_made)
+		book_release(&s->book);
+	for (i = 0; i < s->readers_n; i++)
+		reader_release(&s->readers[i]);
+	free(s->readers);
+	free(s->sources);
+	patterns_free(s->patterns);
+	if (s->notes) {
+		config_release(&s->config);
+		notes_close(s->notes);
+	}
+	diag_release(&s->diags);
+	options_release(&s->options);
+}
+
+void
+session_show_paths(const struct session *s, struct out_options *o)
+{
+	if (!s->notes)
+		return;
+	o->prefix = notes_prefix(s->notes);
+	o->root = notes_root(s->notes);
+	/* after -C the folder it names is the current one */
+	o->outside = !s->options.dir && getenv("NETGREP_DIR");
+}
+
+/* "path:line:col: what; what to do", parts that there are. */
+static void
+print_diag(struct session *s, const struct diag *d, struct buf *line)
+{
+	struct out_options paths = { 0 };
+	struct buf path = { 0 };
+
+	session_show_paths(s, &paths);
+	if (d->path.len && d->path.ptr[0] != '/' && d->path.ptr[0] != '-')
+		out_path(&path, d->path, &paths);
+	else
+		buf_add(&path, d->path);
+	if (path.len) {
+		out_safe(line, buf_str(&path));
+		if (d->line)
+			buf_printf(line, ":%u", d->line);
+		if (d->line && d->column)
+			buf_printf(line, ":%u", d->column);
+		buf_puts(line, ": ");
+	} else {
+		buf_puts(line, "netgrep: ");
+	}
+	out_safe(line, d->text);
+	buf_addc(line, '\n');
+	buf_release(&path);
+}
+
+void
+session_print_diags(struct session *s)
+{
+	struct buf text = { 0 };
+	size_t i, warnings = s->diags.list.n - s->diags.errors;
+
+	for (i = 0; i < s->diags.list.n; i++)
+		if (s->diags.list.v[i].severity == SEVERITY_ERROR)
+			print_diag(s, &s->diags.list.v[i], &text);
+	if (warnings && s->err_terminal && s->book_made)
+		buf_printf(&text, "netgrep: %zu warning%s; "
+		    "`netgrep check` lists %s\n", warnings,
+		    warnings == 1 ? "" : "s", warnings == 1 ? "it" : "them");
+	fwrite(text.ptr ? text.ptr : "", 1, text.len, s->err);
+	buf_release(&text);
+}
+
+static void
+add_people(const struct book *b, const uint32_t *people, size_t n,
+    struct buf *names)
+{
+	struct arena a = { 0 };
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		struct str path = person_path(b, &b->people.v[people[i]], &a);
+
+		buf_printf(names, "%s%.*s (%.*s)", i ? ", " : "",
+		    STR_ARG(b->people.v[people[i]].name), STR_ARG(path));
+	}
+	arena_release(&a);
+}
+
+size_t
+session_select(struct session *s, struct str typed, uint32_t *people,
+    size_t room, int *tier)
+{
+	struct buf path = { 0 };
+	size_t n = 0;
+
+	/* a path is typed from where we are, the book has it from the root */
+	if ((str_chr(typed, '/') != SIZE_MAX ||
+	    str_find(typed, STR(".md")) != SIZE_MAX) &&
+	    session_path(s, typed, &path))
+		n = book_select(&s->book, buf_str(&path), people, room, tier);
+	buf_release(&path);
+	return n ? n : book_select(&s->book, typed, people, room, tier);
+}
+
+uint32_t
+session_person(struct session *s, struct str typed)
+{
+	uint32_t people[NEAR];
+	struct buf names = { 0 };
+	int tier = 0;
+	size_t n = session_select(s, typed, people, NEAR, &tier);
+
+	if (n == 1)
+		return people[0];
+	if (n) {
+		add_people(&s->book, people, n < NEAR ? n : NEAR, &names);
+		session_error(s, "\"%.*s\" could be %s%s; say which, "
+		    "by path or email", STR_ARG(typed), buf_cstr(&names),
+		    n > NEAR ? ", …" : "");
+	} else {
+		n = book_near(&s->book, typed, people, NEAR);
+		add_people(&s->book, people, n, &names);
+		session_error(s, "nobody is called \"%.*s\"%s%s%s",
+		    STR_ARG(typed), n ? "; did you mean " : "; `netgrep people`"
+		    " lists everybody", buf_cstr(&names), n ? "?" : "");
+	}
+	buf_release(&names);
+	return PERSON_NONE;
+}
+
+struct selection {
+	VEC(uint32_t) people;
+};
+
+static void
+select_one(struct session *s, struct str typed, struct selection *selection)
+{
+	uint32_t person = session_person(s, typed);
+
+	if (person != PERSON_NONE)
+		vec_push(&selection->people, person);
+}
+
+/* A name a line, as a report before us in the pipe prints them. */
+static void
+select_lines(struct session *s, struct selection *selection)
+{
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	struct str name;
+
+	while ((n = getline(&line, &cap, s->in)) > 0) {
+		name = (struct str){ line, (size_t)n };
+		name = str_trim(str_upto(name, str_chr(name, '\t')));
+		if (name.len)
+			select_one(s, name, selection);
+	}
+	free(line);
+}
+
+static int
+compare(const void *left, const void *right)
+{
+	const uint32_t *a = left, *b = right;
+
+	return (*a > *b) - (*a < *b);
+}
+
+int
+session_people(struct session *s, char **typed, int n, uint32_t **people,
+    size_t *people_n)
+{
+	struct selection selection = { 0 };
+	size_t errors = s->diags.errors, i, k = 0;
+	int at;
+
+	for (at = 0; at < n; at++) {
+		if (!strcmp(typed[at], "-"))
+			select_lines(s, &selection);
+		else
+			select_one(s, str_of(typed[at]), &selection);
+	}
+	if (selection.people.n)
+		qsort(selection.people.v, selection.people.n,
+		    sizeof(*selection.people.v), compare);
+	for (i = 0; i < selection.people.n; i++)
+		if (!i || selection.people.v[i] != selection.people.v[i - 1])
+			selection.people.v[k++] = selection.people.v[i];
+	*people = selection.people.v;
+	*people_n = k;
+	return s->diags.errors > errors ? -1 : 0;
+}

@@ -1,0 +1,396 @@
+#include "cmd/target.h"
+
+#include "base/unicode.h"
+#include "note/kind.h"
+
+/* How notes of people look here: the folder, the file names, the marker. */
+struct custom {
+	struct str folder;
+	bool slugs;       /* ana-ruiz.md, not "Ana Ruiz.md" */
+	struct str key, value; /* of the marker; empty: the folder says it */
+};
+
+static struct str
+folder_of(struct str path)
+{
+	size_t slash = str_rchr(path, '/');
+
+	return slash == SIZE_MAX ? STR_NONE : str_upto(path, slash);
+}
+
+/*
+ * The folder that holds most person notes, the first of them by path where
+ * two hold as many. Sources are sorted by path, but a folder's notes may have
+ * those of its subfolders among them.
+ */
+static struct str
+fullest_folder(const struct session *s)
+{
+	struct map counts = { 0 };
+	struct str best = STR_NONE, folder;
+	uint32_t *count, most = 0;
+	size_t i;
+
+	for (i = 0; i < s->sources_n; i++) {
+		if (s->sources[i].kind != SOURCE_PERSON)
+			continue;
+		folder = folder_of(s->sources[i].path);
+		count = map_put(&counts, folder, 0, NULL);
+		if (++*count > most) {
+			most = *count;
+			best = folder;
+		}
+	}
+	map_release(&counts);
+	if (!most)
+		return STR("people");
+	return best;
+}
+
+/* Do the names of that folder's person notes look like "Ana Ruiz"? */
+static bool
+full_names(const struct session *s, struct str folder)
+{
+	size_t full = 0, slugs = 0, i, k;
+	struct str base;
+
+	for (i = 0; i < s->sources_n; i++) {
+		if (s->sources[i].kind != SOURCE_PERSON ||
+		    !str_eq(folder_of(s->sources[i].path), folder))
+			continue;
+		base = read_base(s->sources[i].path);
+		for (k = 0; k < base.len; k++)
+			if (base.ptr[k] == ' ' || (base.ptr[k] >= 'A' &&
+			    base.ptr[k] <= 'Z'))
+				break;
+		if (k < base.len)
+			full++;
+		else
+			slugs++;
+	}
+	return full > slugs;
+}
+
+/* The marker that a person note of that folder has in its front matter. */
+static bool
+neighbour_marker(struct session *s, struct arena *a, struct custom *custom)
+{
+	struct front front = { 0 };
+	struct buf bytes = { 0 };
+	struct diags none = { 0 };
+	bool found = false;
+	size_t i;
+
+	for (i = 0; i < s->sources_n && !found; i++) {
+		if (s->sources[i].kind != SOURCE_PERSON ||
+		    !str_eq(folder_of(s->sources[i].path), custom->folder))
+			continue;
+		buf_clear(&bytes);
+		if (notes_read(s->notes, s->sources[i].path, &bytes, true,
+			&none) != 0)
+			continue;
+		front_read(&front, buf_str(&bytes), s->sources[i].path, a,
+		    &none);
+		found = kind_marker(&front, &custom->key, &custom->value);
+		custom->key = arena_str(a, custom->key);
+		custom->value = arena_str(a, custom->value);
+	}
+	front_release(&front);
+	buf_release(&bytes);
+	diag_release(&none);
+	return found;
+}
+
+static void
+learn(struct session *s, struct arena *a, struct custom *custom)
+{
+	struct str probe;
+	struct buf path = { 0 };
+
+	*custom = (struct custom){ .folder = s->config.people };
+	if (!custom->folder.len)
+		custom->folder = fullest_folder(s);
+	custom->slugs = !full_names(s, custom->folder);
+	if (!neighbour_marker(s, a, custom)) {
+		buf_printf(&path, "%.*s/x.md", STR_ARG(custom->folder));
+		probe = buf_str(&path);
+		custom->key = kind_people_folder(probe) ? STR_NONE :
+		    STR("type");
+		custom->value = STR("person");
+	}
+	buf_release(&path);
+}
+
+static void
+add_number(struct buf *path, struct str folder, struct str file, unsigned n)
+{
+	size_t dot = str_rchr(file, '.');
+
+	buf_clear(path);
+	if (folder.len) {
+		buf_add(path, folder);
+		buf_addc(path, '/');
+	}
+	buf_add(path, str_upto(file, dot));
+	if (n > 1)
+		buf_printf(path, "-%u", n);
+	buf_add(path, str_from(file, dot));
+}
+
+/* A path in the folder that no file has yet. */
+static struct str
+free_path(struct targets *t, struct session *s, const struct custom *custom,
+    struct str name)
+{
+	struct buf file = { 0 }, path = { 0 };
+	struct str result;
+	unsigned n = 0;
+	size_t i;
+	bool used;
+
+	edit_file_name(&file, name, custom->slugs);
+	do {
+		add_number(&path, custom->folder, buf_str(&file), ++n);
+		used = notes_has(s->notes, buf_str(&path));
+		for (i = 0; i < t->list.n && !used; i++)
+			used = str_eq(t->list.v[i].path, buf_str(&path));
+	} while (used);
+	result = arena_str(&t->texts, buf_str(&path));
+	buf_release(&file);
+	buf_release(&path);
+	return result;
+}
+
+static struct str
+join(struct arena *a, const struct str *v, size_t n)
+{
+	struct buf text = { 0 };
+	struct str result;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		buf_puts(&text, i ? ", " : "");
+		buf_add(&text, v[i]);
+	}
+	result = arena_str(a, buf_str(&text));
+	buf_release(&text);
+	return result;
+}
+
+enum { NOTE_KEYS = 7 };
+
+/* What tables say of a person, as the keys of their new note. */
+static size_t
+known_keys(struct targets *t, struct session *s, uint32_t person,
+    struct edit_key *keys)
+{
+	static const struct {
+		enum key key;
+		const char *name;
+		bool list;
+	} facts[] = {
+		{ KEY_EMAIL, "email", true },
+		{ KEY_URL, "url", false },
+		{ KEY_TAGS, "tags", true },
+	};
+	const struct person *p = &s->book.people.v[person];
+	const struct str *values;
+	char *met;
+	size_t i, n, k = 0;
+
+	for (i = 0; i < sizeof(facts) / sizeof(*facts); i++) {
+		n = facts[i].key == KEY_TAGS ?
+		    person_tags(&s->book, p, &t->texts, &values) :
+		    person_facts(&s->book, p, facts[i].key, &t->texts, &values);
+		if (!n)
+			continue;
+		if (!facts[i].list)
+			n = 1;
+		keys[k++] = (struct edit_key){ facts[i].name,
+			join(&t->texts, values, n),
+			facts[i].list && (n > 1 || facts[i].key == KEY_TAGS) };
+	}
+	for (i = 0; i < p->parts_n; i++) {
+		day_t day = s->sources[p->parts[i].source]
+		    .profiles[p->parts[i].profile].met;
+
+		if (day == DAY_NONE)
+			continue;
+		met = arena_alloc(&t->texts, DAY_TEXT);
+		day_format(day, met);
+		keys[k++] = (struct edit_key){ "met", str_of(met), false };
+		break;
+	}
+	return k;
+}
+
+static int
+add_fresh(struct targets *t, struct session *s, struct str name,
+    uint32_t person)
+{
+	struct edit_key keys[NOTE_KEYS] = { { "name", name, false } };
+	struct target target = { .name = name };
+	struct custom custom;
+	struct buf text = { 0 };
+	size_t n = 1;
+
+	learn(s, &t->texts, &custom);
+	if (custom.key.len) {
+		keys[n].key = custom.key.ptr; /* NUL-terminated by its arena */
+		keys[n].value = custom.value;
+		keys[n++].list = str_ieq(custom.key, STR("tags"));
+	}
+	if (person != PERSON_NONE)
+		n += known_keys(t, s, person, keys + n);
+	edit_new_note(&text, keys, n, STR_NONE);
+	target.path = target.trailer = free_path(t, s, &custom, name);
+	target.fresh = arena_str(&t->texts, buf_str(&text));
+	buf_release(&text);
+	vec_push(&t->list, target);
+	return 0;
+}
+
+int
+target_new(struct targets *t, struct session *s, struct str name)
+{
+	return add_fresh(t, s, arena_str(&t->texts, str_trim(name)),
+	    PERSON_NONE);
+}
+
+int
+target_person(struct targets *t, struct session *s, uint32_t person)
+{
+	const struct person *p = &s->book.people.v[person];
+	const struct source *source = person_source(&s->book, p);
+	const struct profile *profile = person_profile(&s->book, p);
+	struct target target = { .path = source->path, .name = p->name };
+
+	if (!p->markdown)
+		return add_fresh(t, s, p->name, person);
+	target.place.anchor = profile->anchor;
+	target.place.line = profile->line;
+	target.trailer = person_path(&s->book, p, &t->texts);
+	vec_push(&t->list, target);
+	return 0;
+}
+
+/* The newest dated note whose name is nothing but a date, or NULL. */
+static const struct source *
+newest_journal(const struct session *s)
+{
+	const struct source *newest = NULL;
+	struct str rest;
+	size_t i;
+
+	for (i = 0; i < s->sources_n; i++) {
+		if (s->sources[i].kind != SOURCE_DATED ||
+		    kind_path_day(s->sources[i].path, &rest) == DAY_NONE ||
+		    rest.len)
+			continue;
+		if (!newest || s->sources[i].day > newest->day)
+			newest = &s->sources[i];
+	}
+	return newest;
+}
+
+/* "2026", "2026-11" or "2026-11-02" at the start of s, which may not go on. */
+static size_t
+date_length(struct str s, const char *year, const char *month,
+    const char *mday, char *separator)
+{
+	size_t n = 4;
+
+	if (!str_starts(s, str_of(year)))
+		return 0;
+	*separator = s.len > n && !ch_digit(s.ptr[n]) ? s.ptr[n] : '\0';
+	if (str_starts(str_from(s, n + (*separator != 0)), str_of(month))) {
+		n += 2 + (*separator != 0);
+		if ((!*separator || (s.len > n && s.ptr[n] == *separator)) &&
+		    str_starts(str_from(s, n + (*separator != 0)),
+			str_of(mday)))
+			n += 2 + (*separator != 0);
+	}
+	return s.len > n && ch_digit(s.ptr[n]) ? 0 : n;
+}
+
+/*
+ * Appends the path with another day wherever its own stands in it: also in
+ * the folders (2026/2026-11/2026-11-02.md).
+ */
+static void
+add_dated_path(struct buf *out, struct str path, day_t was, day_t day)
+{
+	char old[3][8], new[3][8], separator;
+	int from[3], to[3];
+	size_t i, k, n;
+
+	day_split(was, &from[0], &from[1], &from[2]);
+	day_split(day, &to[0], &to[1], &to[2]);
+	for (i = 0; i < 3; i++) {
+		snprintf(old[i], sizeof(old[i]), i ? "%02d" : "%04d", from[i]);
+		snprintf(new[i], sizeof(new[i]), i ? "%02d" : "%04d", to[i]);
+	}
+	for (i = 0; i < path.len; i += n) {
+		n = i && ch_digit(path.ptr[i - 1]) ? 0 :
+		    date_length(str_from(path, i), old[0], old[1], old[2],
+			&separator);
+		if (!n) {
+			buf_addc(out, path.ptr[i]);
+			n = 1;
+			continue;
+		}
+		for (k = 0; k < 3 && k <= (n - 4) / 2; k++) {
+			if (k && separator)
+				buf_addc(out, separator);
+			buf_puts(out, new[k]);
+		}
+	}
+}
+
+static void
+add_template_path(struct buf *out, struct str template, day_t day)
+{
+	int year, month, mday;
+	size_t i;
+
+	day_split(day, &year, &month, &mday);
+	for (i = 0; i < template.len; i++) {
+		if (template.ptr[i] != '%' || i + 1 == template.len) {
+			buf_addc(out, template.ptr[i]);
+			continue;
+		}
+		switch (template.ptr[++i]) {
+		case 'Y':
+			buf_printf(out, "%04d", year);
+			break;
+		case 'm':
+			buf_printf(out, "%02d", month);
+			break;
+		case 'd':
+			buf_printf(out, "%02d", mday);
+			break;
+		default:
+			buf_addc(out, template.ptr[i]);
+		}
+	}
+}
+
+void
+target_journal(struct session *s, day_t day, struct buf *path)
+{
+	const struct source *newest = newest_journal(s);
+
+	if (s->config.journal.len)
+		add_template_path(path, s->config.journal, day);
+	else if (newest)
+		add_dated_path(path, newest->path, newest->day, day);
+	else
+		add_template_path(path, STR("journal/%Y-%m-%d.md"), day);
+}
+
+void
+targets_release(struct targets *t)
+{
+	vec_release(&t->list);
+	arena_release(&t->texts);
+}

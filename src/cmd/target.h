@@ -1,0 +1,37 @@
+#ifndef CMD_TARGET_H
+#define CMD_TARGET_H
+
+#include "cmd/session.h"
+#include "note/edit.h"
+
+/* One note that an entry is written to, for one person. */
+struct target {
+	struct str path;         /* from the root of the notes */
+	struct edit_place place;
+	struct str name;         /* the person's */
+	struct str trailer;      /* the path that the message names */
+	struct str fresh;        /* the text of a note that is yet to be made */
+};
+
+struct targets {
+	VEC(struct target) list;
+	struct arena texts;
+};
+
+/*
+ * Adds where the entry for a person of the book goes: their note, their
+ * section of a people file, or, for one known from tables only, a note to be
+ * made of what is known.
+ */
+int target_person(struct targets *targets, struct session *s,
+    uint32_t person);
+/* Adds a note to be made for somebody of that name. */
+int target_new(struct targets *targets, struct session *s, struct str name);
+/*
+ * The dated note of a day, for netgrep.logTo = journal: appends its path to
+ * path.
+ */
+void target_journal(struct session *s, day_t day, struct buf *path);
+void targets_release(struct targets *targets);
+
+#endif

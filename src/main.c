@@ -1,0 +1,174 @@
+/*
+ * netgrep: whom to get back to, and why, from notes as they are.
+ *
+ *     files -> source -> reader -> records -> book -> report -> rows -> out
+ *
+ *     base/    memory, slices, civil days, Unicode, findings, threads
+ *     git/     all that knows libgit2: list, read, configuration, commit
+ *     note/    text <-> records: front matter, Markdown, tables, patterns,
+ *              and an entry into a text without touching another byte
+ *     book/    records -> people: identity, interactions, follow-ups, states
+ *     report/  book + query -> rows; one file a report
+ *     out/     rows -> table, TSV, JSON, vimgrep, templates; safe text
+ *     cmd/     options, configuration, and one file a command
+ *
+ * A layer includes only what stands above it here; git and note do not know
+ * each other. A new command is a file in cmd/ (a report: in report/) and a
+ * line in the table below.
+ */
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "cmd/help.h"
+#include "cmd/log.h"
+#include "cmd/patterns.h"
+#include "cmd/report.h"
+#include "cmd/session.h"
+
+#define SELECT "[-t TAG] [--under DIR] [--state S,...] [-n N] "
+#define OUTPUT \
+	"[--tsv [--header] [-z] | --json | --vimgrep | --format TEMPLATE]"
+#define REPORT (OPTIONS_SELECT | OPTIONS_OUTPUT)
+
+static const struct command commands[] = {
+	{ "stale", "who is going cold, worst first, and the line that "
+	    "proves it",
+	    "[-a] " SELECT OUTPUT " [PERSON ...]",
+	    NEEDS_BOOK, REPORT | OPTIONS_ALL, cmd_report },
+	{ "due", "every follow-up tag and open promise, by date",
+	    "[--done] [--within DUR] [--kind K,...] " SELECT OUTPUT
+	    " [PERSON ...]",
+	    NEEDS_BOOK, REPORT | OPTIONS_DUE | OPTIONS_KIND, cmd_report },
+	{ "people", "everybody whom the notes know",
+	    SELECT OUTPUT " [PERSON ...]",
+	    NEEDS_BOOK, REPORT, cmd_report },
+	{ "timeline", "every interaction, oldest first",
+	    "[--since DATE] [--until DATE] [--channel C,...] " SELECT OUTPUT
+	    " [PERSON ...]",
+	    NEEDS_TEXTS, REPORT | OPTIONS_TIMELINE, cmd_report },
+	{ "scan", "every record as it was read",
+	    "[--kind K,...] " SELECT OUTPUT " [PERSON ...]",
+	    NEEDS_TEXTS, REPORT | OPTIONS_KIND, cmd_report },
+	{ "check", "what in the notes could not be read, or may be meant "
+	    "otherwise",
+	    "[-n N] " OUTPUT,
+	    NEEDS_TEXTS, REPORT, cmd_report },
+	{ "patterns", "the regular expressions in force", "",
+	    NEEDS_NOTES, 0, cmd_patterns },
+	{ "log", "record what happened: one line, one commit",
+	    "[-d DATE] [-c CHANNEL] [--next WHEN] [--new] [--again] "
+	    "[--no-commit] [--dry-run] PERSON ... TEXT",
+	    NEEDS_WRITER, OPTIONS_LOG, cmd_log },
+	{ "help", "what a command is for and takes", "[COMMAND]",
+	    NEEDS_NOTHING, 0, cmd_help },
+	{ 0 },
+};
+
+/* A closed descriptor must not become a note that something prints into. */
+static void
+open_standard_files(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= 2);
+	if (fd > 2)
+		close(fd);
+}
+
+/* "netgrep-stale" is "netgrep stale"; "git-netgrep" is "netgrep". */
+static const struct command *
+called_as(const char *path)
+{
+	const char *name = strrchr(path, '/');
+
+	name = name ? name + 1 : path;
+	return strncmp(name, "netgrep-", 8) ? NULL :
+	    help_find(commands, name + 8);
+}
+
+static int
+run(struct session *s)
+{
+	int status;
+
+	if (session_open(s) == -1)
+		return STATUS_TROUBLE;
+	if ((s->command->needs == NEEDS_BOOK ||
+	    s->command->needs == NEEDS_TEXTS))
+		session_read(s, s->command->needs == NEEDS_TEXTS);
+	status = s->command->run(s);
+	return s->diags.errors ? STATUS_TROUBLE : status;
+}
+
+/* Options before the command, and which command it is. */
+static int
+find_command(struct session *s, int *argc, char ***argv, char **error)
+{
+	const char *name;
+
+	s->command = called_as((*argv)[0]);
+	if (s->command)
+		return 0;
+	if (options_parse(&s->options, OPTIONS_GLOBAL | OPTIONS_VERSION, true,
+	    *argc, *argv, error) == -1)
+		return -1;
+	*argc = s->options.operands_n;
+	*argv = s->options.operands;
+	if (!*argc || s->options.help || s->options.version)
+		return 0;
+	name = **argv;
+	s->command = help_find(commands, name);
+	if (s->command)
+		return 0;
+	return asprintf(error, "there is no command \"%s\"; `netgrep help` "
+	    "lists them", name) < 0 ? -1 : -1;
+}
+
+static int
+start(struct session *s, int argc, char **argv, char **error)
+{
+	if (find_command(s, &argc, &argv, error) == -1)
+		return STATUS_TROUBLE;
+	if (s->options.version) {
+		fputs("netgrep " NETGREP_VERSION "\n", s->out);
+		return STATUS_ROWS;
+	}
+	if (s->options.help || !argc) {
+		help_all(s->options.help ? s->out : s->err, commands);
+		return s->options.help ? STATUS_ROWS : STATUS_TROUBLE;
+	}
+	if (options_parse(&s->options, s->command->options | OPTIONS_GLOBAL,
+	    false, argc, argv, error) == -1)
+		return STATUS_TROUBLE;
+	if (s->options.help) {
+		help_command(s->out, s->command);
+		return STATUS_ROWS;
+	}
+	return run(s);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct session s = { .commands = commands };
+	char *error = NULL;
+	int status;
+
+	open_standard_files();
+	s.in = stdin;
+	s.out = stdout;
+	s.err = stderr;
+	s.out_terminal = isatty(STDOUT_FILENO);
+	s.err_terminal = isatty(STDERR_FILENO);
+	status = start(&s, argc, argv, &error);
+	if (error)
+		session_error(&s, "%s", error);
+	session_print_diags(&s);
+	free(error);
+	session_close(&s);
+	if (fclose(stdout) == EOF && status != STATUS_TROUBLE)
+		status = STATUS_TROUBLE;
+	return status;
+}

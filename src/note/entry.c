@@ -1,0 +1,457 @@
+#include "note/entry.h"
+
+#include "note/kind.h"
+#include "note/profile.h"
+
+enum { LINKS = 1000 }; /* people that one line can name */
+
+static struct str
+lower(struct reader *r, struct str s)
+{
+	char *copy = arena_alloc(&r->scratch, s.len + 1);
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		copy[i] = ch_lower(s.ptr[i]);
+	return (struct str){ copy, s.len };
+}
+
+static struct str
+skip_emphasis(struct str s)
+{
+	while (s.len && (s.ptr[0] == '*' || s.ptr[0] == '_'))
+		s = str_from(s, 1);
+	return s;
+}
+
+struct str
+entry_channel(struct reader *r, struct str text, struct str *rest)
+{
+	struct str start = skip_emphasis(text), after, word;
+	struct match match;
+
+	*rest = text;
+	if (!matcher_find(r->matcher, PATTERN_CONTACT, start, 0, &match) ||
+	    match.start != 0 || match.end == 0)
+		return STR_NONE;
+	word = match.group[GROUP_CHANNEL].ptr ? match.group[GROUP_CHANNEL] :
+	    str_upto(start, match.end);
+	after = str_ltrim(skip_emphasis(str_from(start, match.end)));
+	if (str_starts(after, STR(":")))
+		*rest = str_ltrim(skip_emphasis(str_from(after, 1)));
+	return lower(r, word);
+}
+
+/* The first line of what stands in an item or under a heading. */
+static struct str
+body_text(const struct walk *w, uint32_t index)
+{
+	uint32_t i, n = (uint32_t)w->r->md.lines.n;
+	const struct md_line *line;
+
+	for (i = index + 1; i < n; i++) {
+		line = &w->lines[i];
+		if (line->type == MD_BLANK)
+			continue;
+		if (w->lines[index].type == MD_HEADING ?
+		    line->type == MD_HEADING : line->parent != index)
+			return STR_NONE;
+		return str_trim(md_content(line));
+	}
+	return STR_NONE;
+}
+
+/* A heading of nothing but a date dates the bullets below it. */
+static bool
+dates_bullets(const struct walk *w, const struct place *p)
+{
+	uint32_t i, n = (uint32_t)w->r->md.lines.n;
+
+	if (p->line->type != MD_HEADING || p->text.len)
+		return false;
+	for (i = p->index + 1; i < n && w->lines[i].type == MD_BLANK; i++)
+		;
+	return i < n && w->lines[i].type == MD_ITEM;
+}
+
+/* Adds the entry; its channel and text are what the line begins with. */
+static struct record *
+add_entry(struct walk *w, struct place *p, uint32_t who, size_t who_n)
+{
+	struct record *record;
+	struct str text, channel = entry_channel(w->r, p->text, &text), body;
+
+	if (!text.len || text.len == channel.len) {
+		/* nothing but the channel was said: the body says more */
+		body = body_text(w, p->index);
+		if (body.len)
+			text = body;
+		else if (!text.len)
+			text = channel;
+	}
+	record = walk_record(w, p, RECORD_ENTRY, p->line->content, who, who_n);
+	record->channel = channel;
+	record->text = text;
+	return record;
+}
+
+/* The offset of the first colon that ends a word, outside of links. */
+static uint32_t
+first_colon(const struct walk *w, const struct place *p)
+{
+	struct str prose = p->line->prose;
+	const struct link *link;
+	uint32_t i, k;
+	bool inside;
+
+	for (i = p->text_at; i < prose.len; i++) {
+		if (prose.ptr[i] != ':' || (i + 1 < prose.len &&
+		    !ch_space(prose.ptr[i + 1])))
+			continue;
+		inside = false;
+		for (k = 0; k < p->frame->links_n && !inside; k++) {
+			link = &w->links.v[p->frame->links + k];
+			inside = link->start < i && i < link->end;
+		}
+		if (!inside)
+			return i;
+	}
+	return 0;
+}
+
+/* Between two links of a chain: "[[Bob]], [[Cy]] and [[Di]]". */
+static bool
+joins(struct str between)
+{
+	static const struct str words[] = { { ",", 1 }, { "and", 3 },
+		{ "&", 1 }, { "+", 1 }, { "*", 1 }, { "_", 1 } };
+	size_t i;
+
+	while ((between = str_ltrim(between)).len) {
+		for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+			if (str_istarts(between, words[i]))
+				break;
+		if (i == sizeof(words) / sizeof(*words))
+			return false;
+		between = str_from(between, words[i].len);
+	}
+	return true;
+}
+
+static bool
+ends_with_word(struct str s, struct str word)
+{
+	s = str_rtrim(s);
+	while (s.len && (s.ptr[s.len - 1] == '*' || s.ptr[s.len - 1] == '_'))
+		s.len--;
+	s = str_rtrim(s);
+	return str_iends(s, word) && (s.len == word.len ||
+	    !ch_alpha(s.ptr[s.len - word.len - 1]));
+}
+
+/*
+ * Is the k-th link of the line bound to it: before its first colon, or in a
+ * chain after "with"? chained says whether the link before was in a chain.
+ */
+static bool
+is_bound(const struct walk *w, const struct place *p, uint32_t k,
+    uint32_t colon, bool *chained)
+{
+	const struct link *link = &w->links.v[p->frame->links + k];
+	struct str prose = p->line->prose;
+
+	if (link->start < p->text_at)
+		return false;
+	*chained = (*chained && joins((struct str){ prose.ptr + link[-1].end,
+	    link->start - link[-1].end })) ||
+	    ends_with_word(str_upto(prose, link->start), STR("with"));
+	return *chained || link->end <= colon;
+}
+
+/* The links that are no interactions are mentions. */
+static void
+add_mentions(struct walk *w, const struct place *p)
+{
+	const struct link *link;
+	uint32_t i, who;
+
+	for (i = 0; i < p->frame->links_n; i++) {
+		link = &w->links.v[p->frame->links + i];
+		if (link->bound)
+			continue;
+		who = walk_who(w, link->target, link->start, 0);
+		walk_record(w, p, RECORD_MENTION, link->start, who, 1);
+	}
+}
+
+void
+entry_mentions(struct walk *w, struct place *p)
+{
+	if (!p->task) /* its promise is about them */
+		add_mentions(w, p);
+}
+
+/* Self and the bound links take part; the others are mentioned. */
+static void
+take_part(struct walk *w, struct place *p)
+{
+	struct frame *frame = p->frame;
+	uint32_t colon = first_colon(w, p), i, first;
+	bool chained = false;
+	struct link *link;
+
+	first = walk_who(w, STR_NONE, 0, 0);
+	w->r->whos.v[first] = w->r->whos.v[w->self_who];
+	for (i = 0; !p->task && i < frame->links_n && i < LINKS; i++) {
+		link = &w->links.v[frame->links + i];
+		link->bound = is_bound(w, p, i, colon, &chained);
+		if (link->bound)
+			walk_who(w, link->target, link->start, 0);
+	}
+	if (w->r->whos.n == first + 1) {
+		w->r->whos.n--; /* self alone: the shared one serves */
+	} else {
+		frame->who = first;
+		frame->who_n = (uint16_t)(w->r->whos.n - first);
+	}
+	add_mentions(w, p);
+}
+
+void
+entry_personal(struct walk *w, struct place *p)
+{
+	struct frame *frame = p->frame;
+	const struct frame *above = frame->above == MD_NONE ? NULL :
+	    &w->frames[frame->above];
+
+	/*
+	 * A bullet under a heading of nothing but a date is an entry of that
+	 * date, as if it began with it.
+	 */
+	if (!frame->entry && !p->task && !p->dated && above && above->dates &&
+	    p->line->type == MD_ITEM && p->line->parent == MD_NONE)
+		frame->entry = true;
+	if (frame->entry && dates_bullets(w, p)) {
+		frame->entry = false;
+		frame->dates = true;
+	}
+	if (frame->links_n)
+		take_part(w, p);
+	if (frame->entry)
+		add_entry(w, p, frame->who, frame->who_n);
+}
+
+/*
+ * The offset of the first contact word of a line that stands in no link, or
+ * the line's length.
+ */
+static size_t
+contact_at(const struct walk *w, uint32_t index, struct match *match)
+{
+	const struct frame *frame = &w->frames[index];
+	struct str prose = w->lines[index].prose;
+	const struct link *link;
+	size_t from = w->lines[index].content;
+	uint32_t i;
+
+	while (matcher_find(w->r->matcher, PATTERN_CONTACT, prose, from,
+	    match)) {
+		for (i = 0; i < frame->links_n; i++) {
+			link = &w->links.v[frame->links + i];
+			if (link->start <= match->start &&
+			    match->start < link->end)
+				break;
+		}
+		if (i == frame->links_n)
+			return match->start;
+		from = w->links.v[frame->links + i].end;
+	}
+	return prose.len;
+}
+
+/* Does a contact word stand on that line? Found out once a line. */
+static bool
+has_contact(struct walk *w, uint32_t index)
+{
+	struct match match;
+	struct frame *frame;
+
+	if (index == MD_NONE)
+		return false;
+	frame = &w->frames[index];
+	if (frame->contact == NOT_KNOWN)
+		frame->contact = contact_at(w, index, &match) <
+		    w->lines[index].prose.len ? KNOWN_YES : KNOWN_NO;
+	return frame->contact == KNOWN_YES;
+}
+
+/* The heading that a line stands under, whatever items are between. */
+static uint32_t
+heading_of(const struct walk *w, uint32_t index)
+{
+	return w->lines[index].type == MD_HEADING ? w->frames[index].above :
+	    w->lines[index].heading;
+}
+
+/* Which links of a dated note's line are interactions; their number. */
+static uint32_t
+add_contacts(struct walk *w, struct place *p, struct str *channel)
+{
+	const struct frame *frame = p->frame;
+	struct str prose = p->line->prose;
+	struct match match;
+	size_t contact = contact_at(w, p->index, &match);
+	bool all, opens = true, counts;
+	uint32_t i, n = 0, last = p->text_at;
+	struct link *link;
+
+	if (contact < prose.len && match.group[GROUP_CHANNEL].ptr)
+		*channel = lower(w->r, match.group[GROUP_CHANNEL]);
+	all = w->r->options->mentions_all || has_contact(w, p->line->parent) ||
+	    has_contact(w, heading_of(w, p->index));
+	for (i = 0; i < frame->links_n && n < LINKS; i++) {
+		link = &w->links.v[frame->links + i];
+		opens = opens && joins((struct str){ prose.ptr + last,
+		    link->start > last ? link->start - last : 0 });
+		last = link->end;
+		counts = all || opens || contact < link->start;
+		if (!counts)
+			continue;
+		walk_who(w, link->target, link->start, 0);
+		link->bound = true;
+		n++;
+	}
+	return n;
+}
+
+/* A done task is an interaction with whom it mentions. */
+static void
+done_task(struct walk *w, struct place *p)
+{
+	uint32_t first = (uint32_t)w->r->whos.n, i;
+	const struct link *link;
+	struct match match;
+	struct record *record;
+	struct str date;
+	day_t done = DAY_NONE;
+
+	if (p->status != 'x' || !p->frame->links_n)
+		return;
+	for (i = 0; i < p->frame->links_n && i < LINKS; i++) {
+		link = &w->links.v[p->frame->links + i];
+		walk_who(w, link->target, link->start, 0);
+	}
+	record = add_entry(w, p, first, w->r->whos.n - first);
+	if (matcher_find(w->r->matcher, PATTERN_DONE, p->line->prose, 0,
+	    &match)) {
+		date = match.group[GROUP_DATE];
+		if (date.ptr && day_parse(date, &done))
+			record->day = done;
+	}
+}
+
+void
+entry_dated(struct walk *w, struct place *p)
+{
+	struct frame *frame = p->frame;
+	struct str channel = STR_NONE;
+	struct record *record;
+	uint32_t first, n;
+
+	if (p->task) {
+		done_task(w, p);
+		return;
+	}
+	if (!frame->links_n)
+		return;
+	first = (uint32_t)w->r->whos.n;
+	n = add_contacts(w, p, &channel);
+	if (n) {
+		record = add_entry(w, p, first, n);
+		if (!record->channel.len)
+			record->channel = channel;
+		frame->in_entry = true;
+	}
+	add_mentions(w, p);
+}
+
+/* Names in what a file name says: "Meeting with Ana Ruiz and Bob Chen". */
+static void
+add_names(struct walk *w, struct str title)
+{
+	size_t with = str_find(title, STR("with ")), at;
+	struct str rest = title, part;
+
+	if (with != SIZE_MAX && (!with || title.ptr[with - 1] == ' '))
+		rest = str_from(title, with + 5);
+	else if (entry_channel(w->r, title, &rest).len && rest.len == title.len)
+		rest = str_ltrim(str_from(title, str_chr(title, ' ')));
+	walk_who(w, str_trim(rest), 0, 1);
+	while (str_cut(&rest, ',', &part)) {
+		while ((at = str_find(part, STR(" and "))) != SIZE_MAX ||
+		    (at = str_find(part, STR(" & "))) != SIZE_MAX) {
+			walk_who(w, str_trim(str_upto(part, at)), 0, 2);
+			part = str_from(part, at + 3);
+			part = str_starts(part, STR("d ")) ?
+			    str_from(part, 2) : part;
+		}
+		walk_who(w, str_trim(part), 0, 2);
+	}
+}
+
+/* The people: keys; the line of the first of them, or 0. */
+static uint32_t
+add_attendees(struct walk *w)
+{
+	const struct front *front = &w->r->front;
+	const struct front_field *f;
+	struct str rest, part;
+	uint32_t line = 0, k;
+	size_t i;
+
+	for (i = 0; i < front->fields.n; i++) {
+		f = &front->fields.v[i];
+		if (!f->n || key_of(f->key) != KEY_PEOPLE)
+			continue;
+		line = line ? line : f->line;
+		for (k = 0; k < f->n && w->r->whos.n < 60000; k++) {
+			rest = profile_link(f->values[k].text);
+			if (f->n > 1 || rest.len != f->values[k].text.len) {
+				walk_who(w, rest, f->values[k].column - 1, 0);
+				continue;
+			}
+			while (str_cut(&rest, ',', &part))
+				walk_who(w, profile_link(str_trim(part)),
+				    f->values[k].column - 1, 0);
+		}
+	}
+	return line;
+}
+
+void
+entry_note(struct walk *w)
+{
+	static const struct md_line whole = { .number = 1 };
+	struct md_line line = whole;
+	struct frame frame = { .day = w->source->day };
+	struct place p = { .line = &line, .frame = &frame };
+	struct str title = STR_NONE, rest;
+	struct record *record;
+	uint32_t keyed;
+
+	w->file_who = (uint32_t)w->r->whos.n;
+	keyed = add_attendees(w);
+	if (kind_path_day(w->source->path, &title) == DAY_NONE)
+		title = read_base(w->source->path);
+	else if (title.len && !keyed)
+		add_names(w, title);
+	w->file_n = (uint16_t)(w->r->whos.n - w->file_who);
+	if (!w->file_n)
+		return;
+	line.number = keyed ? keyed : 1;
+	p.text = title;
+	record = walk_record(w, &p, RECORD_ENTRY, 0, w->file_who, w->file_n);
+	record->channel = entry_channel(w->r, title, &rest);
+	record->text = rest;
+	record->flags |= RECORD_INHERITED;
+}

@@ -1,0 +1,475 @@
+#include "note/kind.h"
+
+#include "note/profile.h"
+
+static bool
+one_of(struct str s, const char *const *words)
+{
+	for (; *words; words++)
+		if (str_ieq(s, str_of(*words)))
+			return true;
+	return false;
+}
+
+/* The path's folder named by its last part; empty at the root. */
+static struct str
+folder_name(struct str path)
+{
+	size_t slash = str_rchr(path, '/');
+	struct str folder;
+
+	if (slash == SIZE_MAX)
+		return STR_NONE;
+	folder = str_upto(path, slash);
+	slash = str_rchr(folder, '/');
+	return slash == SIZE_MAX ? folder : str_from(folder, slash + 1);
+}
+
+static bool
+in_folder(struct str path, const char *const *names)
+{
+	struct str part;
+
+	while (str_cut(&path, '/', &part))
+		if (path.ptr && one_of(part, names))
+			return true;
+	return false;
+}
+
+bool
+kind_excluded(struct str path, const char **reason)
+{
+	static const char *const folders[] = { "logseq", "node_modules",
+		"template", "templates", "_template", "_templates", NULL };
+	static const char *const names[] = { "readme", "index", NULL };
+	struct str rest = path, part, base = read_base(path);
+
+	while (str_cut(&rest, '/', &part)) {
+		if (!rest.ptr || !str_starts(part, STR(".")) ||
+		    str_eq(part, STR(".netgrep")))
+			continue;
+		*reason = "in a folder that begins with a dot";
+		return true;
+	}
+	if (in_folder(path, folders)) {
+		*reason = "in a folder of templates or of a program";
+		return true;
+	}
+	if (one_of(base, names) || str_ieq(base, folder_name(path))) {
+		*reason = "named readme, index or as its folder";
+		return true;
+	}
+	return false;
+}
+
+/* A date with '-', '_' or nothing between its parts, at the start of s. */
+static size_t
+scan_name_date(struct str s, day_t *day)
+{
+	char iso[10];
+	size_t n = day_scan(s, day);
+
+	if (n || s.len < 10 || s.ptr[4] != '_' || s.ptr[7] != '_')
+		return n;
+	memcpy(iso, s.ptr, sizeof(iso));
+	iso[4] = iso[7] = '-';
+	return day_scan((struct str){ iso, sizeof(iso) }, day) ? 10 : 0;
+}
+
+/* "…/2026/05/02": the last three parts of a path without its extension. */
+static day_t
+path_parts_day(struct str path)
+{
+	size_t dot = str_rchr(path, '.');
+	day_t day;
+	struct str tail;
+
+	path = str_upto(path, dot);
+	if (path.len < 10)
+		return DAY_NONE;
+	tail = str_from(path, path.len - 10);
+	if (path.len > 10 && path.ptr[path.len - 11] != '/')
+		return DAY_NONE;
+	if (tail.ptr[4] != '/' || day_scan(tail, &day) != 10)
+		return DAY_NONE;
+	return day;
+}
+
+/* "T093000--ana-ruiz__contact" behind a Denote date: title without the rest. */
+static struct str
+denote_title(struct str rest)
+{
+	size_t title = str_find(rest, STR("--"));
+	size_t keywords;
+
+	if (title == SIZE_MAX)
+		return STR_NONE;
+	rest = str_from(rest, title + 2);
+	keywords = str_find(rest, STR("__"));
+	return str_upto(rest, keywords);
+}
+
+day_t
+kind_path_day(struct str path, struct str *rest)
+{
+	struct str base = read_base(path), tail;
+	day_t day = DAY_NONE;
+	size_t n = scan_name_date(base, &day);
+
+	*rest = base;
+	if (!n) {
+		*rest = STR_NONE;
+		return path_parts_day(path);
+	}
+	tail = str_from(base, n);
+	if (tail.len && (ch_alpha(tail.ptr[0])) && tail.ptr[0] != 'T')
+		return DAY_NONE;
+	if (tail.len > 6 && tail.ptr[0] == 'T' && ch_digit(tail.ptr[1]))
+		*rest = denote_title(tail);
+	else {
+		while (tail.len && (ch_space(tail.ptr[0]) ||
+		    tail.ptr[0] == '-' || tail.ptr[0] == '_' ||
+		    tail.ptr[0] == '.'))
+			tail = str_from(tail, 1);
+		*rest = tail;
+	}
+	return day;
+}
+
+/* The value of type, categories or tags: without [[ ]], path and '#'. */
+static struct str
+plain_value(struct str value)
+{
+	value = profile_link(str_trim(value));
+	return str_starts(value, STR("#")) ? str_from(value, 1) : value;
+}
+
+static bool
+says_person(struct str value)
+{
+	static const char *const words[] = { "person", "people", "contact",
+		"contacts", "crm-contact", NULL };
+
+	value = plain_value(value);
+	return one_of(value, words) || str_istarts(value, STR("person/"));
+}
+
+static bool
+says_event(struct str value)
+{
+	static const char *const words[] = { "meeting", "meetings", "call",
+		"calls", "event", "events", "journal", "daily", NULL };
+
+	return one_of(plain_value(value), words);
+}
+
+static bool
+says_people_file(struct str value)
+{
+	static const char *const words[] = { "people", "contacts", NULL };
+
+	return one_of(plain_value(value), words);
+}
+
+static bool
+says(struct str value, bool (*what)(struct str))
+{
+	struct str word;
+
+	if (what(value))
+		return true;
+	while (str_cut(&value, ',', &word))
+		if (what(word))
+			return true;
+	return false;
+}
+
+/* The first value of one of the front matter's markers that says so. */
+static const struct front_value *
+marker(const struct front *front, bool type_only, bool (*what)(struct str),
+    const struct front_field **field)
+{
+	const struct front_field *f;
+	enum key key;
+	size_t i, k;
+
+	for (i = 0; i < front->fields.n; i++) {
+		f = *field = &front->fields.v[i];
+		key = key_of(f->key);
+		if (key != KEY_TYPE && (type_only || (key != KEY_CATEGORIES &&
+		    key != KEY_TAGS)))
+			continue;
+		for (k = 0; k < f->n; k++)
+			if (says(f->values[k].text, what))
+				return &f->values[k];
+	}
+	return NULL;
+}
+
+static bool
+marked(const struct front *front, bool type_only, bool (*what)(struct str))
+{
+	const struct front_field *field;
+
+	return marker(front, type_only, what, &field) != NULL;
+}
+
+bool
+kind_marker(const struct front *front, struct str *key, struct str *value)
+{
+	const struct front_field *field = NULL;
+	const struct front_value *found = marker(front, false, says_person,
+	    &field);
+
+	if (!found)
+		return false;
+	*key = field->key;
+	*value = found->text;
+	return true;
+}
+
+static const struct front_field *
+find_key(const struct front *front, enum key key)
+{
+	size_t i;
+
+	for (i = 0; i < front->fields.n; i++)
+		if (key_of(front->fields.v[i].key) == key &&
+		    front->fields.v[i].n)
+			return &front->fields.v[i];
+	return NULL;
+}
+
+/* "type:: person", or a line of nothing but a/an/is, tags and links. */
+static bool
+marker_line(struct str line)
+{
+	static const char *const fillers[] = { "a", "an", "is", "-", NULL };
+	bool person = false;
+	size_t end;
+	struct str word;
+
+	if (str_istarts(line, STR("type::")) ||
+	    str_istarts(line, STR("- type::")))
+		return says_person(str_from(line, str_chr(line, ':') + 2));
+	while ((line = str_ltrim(line)).len) {
+		end = str_starts(line, STR("[[")) ?
+		    str_find(line, STR("]]")) : SIZE_MAX;
+		if (end != SIZE_MAX)
+			end += 2;
+		else
+			for (end = 0; end < line.len; end++)
+				if (ch_space(line.ptr[end]))
+					break;
+		word = str_upto(line, end);
+		line = str_from(line, end);
+		if (word.ptr[0] == '#' || str_starts(word, STR("[[")))
+			person = person || str_ieq(plain_value(word),
+			    STR("person"));
+		else if (!one_of(word, fillers))
+			return false;
+	}
+	return person;
+}
+
+static bool
+body_says_person(const struct md *md)
+{
+	const struct md_line *line;
+	size_t i;
+
+	for (i = 0; i < md->lines.n; i++) {
+		line = &md->lines.v[i];
+		if (line->type == MD_HEADING)
+			return false;
+		if ((line->type == MD_TEXT || line->type == MD_ITEM) &&
+		    line->prose.len < 200 && marker_line(line->prose))
+			return true;
+	}
+	return false;
+}
+
+/* "20260502T093000--ana-ruiz__contact_friend" */
+static bool
+denote_says_person(struct str path)
+{
+	struct str base = read_base(path), word;
+	size_t at = str_find(base, STR("__"));
+
+	if (at == SIZE_MAX || !base.len || !ch_digit(base.ptr[0]))
+		return false;
+	base = str_from(base, at + 2);
+	while (str_cut(&base, '_', &word))
+		if (says_person(word))
+			return true;
+	return false;
+}
+
+static bool
+is_friends(const struct md *md)
+{
+	bool activities = false, friends = false;
+	struct str text;
+	size_t i;
+
+	for (i = 0; i < md->lines.n; i++) {
+		if (md->lines.v[i].type != MD_HEADING ||
+		    md->lines.v[i].level != 3)
+			continue;
+		text = md_content(&md->lines.v[i]);
+		activities = activities || str_eq(text, STR("Activities:"));
+		friends = friends || str_eq(text, STR("Friends:"));
+	}
+	return activities && friends;
+}
+
+static bool
+names_people_file(const struct reader *r, struct str path)
+{
+	static const char *const words[] = { "people", "contacts", "friends",
+		"network", "rolodex", "crm", NULL };
+	const struct md_line *line;
+	size_t i;
+
+	if (one_of(read_base(path), words) ||
+	    marked(&r->front, true, says_people_file))
+		return true;
+	for (i = 0; i < r->md.lines.n; i++) {
+		line = &r->md.lines.v[i];
+		if (line->type == MD_HEADING && line->level == 1 &&
+		    one_of(md_content(line), words))
+			return true;
+	}
+	return false;
+}
+
+/* An email address stands in the line. */
+static bool
+holds_email(struct str s)
+{
+	size_t at = str_chr(s, '@');
+
+	return at != SIZE_MAX && at > 0 && at + 1 < s.len &&
+	    !ch_space(s.ptr[at - 1]) && !ch_space(s.ptr[at + 1]) &&
+	    str_chr(str_from(s, at), '.') != SIZE_MAX;
+}
+
+/* What makes the section a line stands in directly a person's. */
+static bool
+speaks_of_person(struct reader *r, const struct md_line *line)
+{
+	struct str text = md_content(line);
+	size_t colon = str_chr(text, ':');
+	struct match match;
+
+	if (line->type != MD_ITEM && line->type != MD_TEXT)
+		return false;
+	return line->box || holds_email(line->prose) ||
+	    (colon != SIZE_MAX && key_of(str_upto(text, colon)) != KEY_OTHER) ||
+	    matcher_find(r->matcher, PATTERN_ENTRY, line->prose, 0, &match);
+}
+
+/* A heading like "Log" in a person's section is a part of the section above. */
+static bool
+is_part(struct reader *r, const struct md_line *heading)
+{
+	static const char *const parts[] = { "log", "notes", "history",
+		"interactions", "timeline", "tasks", "todo", "follow-ups",
+		NULL };
+	struct match match;
+
+	return one_of(md_content(heading), parts) ||
+	    matcher_find(r->matcher, PATTERN_ENTRY, heading->prose, 0, &match);
+}
+
+unsigned
+kind_person_level(struct reader *r)
+{
+	size_t sections[7] = { 0 }, i;
+	bool open[7] = { false }, counted[7] = { false };
+	const struct md_line *line;
+	unsigned level = 0, best = 0;
+
+	/* open: a heading of that level that may be a person is above */
+	for (i = 0; i < r->md.lines.n; i++) {
+		line = &r->md.lines.v[i];
+		if (line->type == MD_HEADING && line->level < 7) {
+			for (level = line->level; level < 7; level++)
+				open[level] = counted[level] = false;
+			open[line->level] = !is_part(r, line);
+			continue;
+		}
+		for (level = 6; level && !open[level]; level--)
+			;
+		if (!level || counted[level] || !speaks_of_person(r, line))
+			continue;
+		counted[level] = true;
+		sections[level]++;
+	}
+	for (level = 1; level < 7; level++)
+		if (sections[level] > sections[best])
+			best = level;
+	return best;
+}
+
+/* A date key beside people, or beside a type that says event or journal. */
+static bool
+dated_by_keys(const struct front *front, day_t *day)
+{
+	const struct front_field *date = find_key(front, KEY_DATE);
+
+	return date && profile_date(date->values[0].text, day) &&
+	    (find_key(front, KEY_PEOPLE) || marked(front, false, says_event));
+}
+
+bool
+kind_people_folder(struct str path)
+{
+	static const char *const folders[] = { "people", "persons", "contacts",
+		"friends", NULL };
+
+	return in_folder(path, folders);
+}
+
+static enum source_kind
+decide(struct reader *r, struct source *s)
+{
+	struct str rest;
+
+	if (kind_excluded(s->path, &s->reason))
+		return SOURCE_NONE;
+	s->reason = "unrendered template in the front matter";
+	if (r->front.template)
+		return SOURCE_NONE;
+	s->reason = "headings Activities: and Friends:";
+	if (is_friends(&r->md))
+		return SOURCE_FRIENDS;
+	s->reason = "named for people, with headings that are people";
+	if (names_people_file(r, s->path) && kind_person_level(r))
+		return SOURCE_PEOPLE;
+	s->reason = "type, category or tag in the front matter";
+	if (marked(&r->front, false, says_person))
+		return SOURCE_PERSON;
+	s->reason = "a line or name that says person";
+	if (body_says_person(&r->md) || denote_says_person(s->path))
+		return SOURCE_PERSON;
+	s->reason = "date in the path";
+	s->day = kind_path_day(s->path, &rest);
+	if (s->day != DAY_NONE)
+		return SOURCE_DATED;
+	s->reason = "in a folder of people";
+	if (kind_people_folder(s->path))
+		return SOURCE_PERSON;
+	s->reason = "date in the front matter";
+	if (dated_by_keys(&r->front, &s->day))
+		return SOURCE_DATED;
+	s->reason = "nothing says that it is more";
+	return SOURCE_OTHER;
+}
+
+void
+kind_decide(struct reader *r, struct source *source)
+{
+	source->day = DAY_NONE;
+	source->kind = decide(r, source);
+}

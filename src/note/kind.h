@@ -1,0 +1,34 @@
+#ifndef NOTE_KIND_H
+#define NOTE_KIND_H
+
+#include "note/read.h"
+
+/*
+ * Decides from path, front matter and structure (r->front, r->md) what a
+ * Markdown file is, as the table in DESIGN 3 has it: sets source->kind, reason
+ * and day.
+ */
+void kind_decide(struct reader *r, struct source *source);
+/* Files of this path are no source whatever they hold. */
+bool kind_excluded(struct str path, const char **reason);
+/*
+ * The date in a file name (2026-05-02…, 2026_05_02…, 20260502T…--) or a path
+ * (2026/05/02.md); DAY_NONE where there is none. *rest is what the name says
+ * behind it, without extension, Denote keywords and slug dashes.
+ */
+day_t kind_path_day(struct str path, struct str *rest);
+/*
+ * The marker by which the front matter says person: its key and that one
+ * value, as written. False when nothing in it says so.
+ */
+bool kind_marker(const struct front *front, struct str *key,
+    struct str *value);
+/* Is the path in or below a folder whose notes are person notes? */
+bool kind_people_folder(struct str path);
+/*
+ * The heading level at which the people of a people file stand, or 0 where no
+ * section holds what makes it one.
+ */
+unsigned kind_person_level(struct reader *r);
+
+#endif

@@ -1,0 +1,200 @@
+#include "note/read.h"
+
+#include "base/unicode.h"
+#include "note/kind.h"
+#include "note/person.h"
+#include "note/table.h"
+#include "note/walk.h"
+
+void
+reader_init(struct reader *r, const struct read_options *options)
+{
+	*r = (struct reader){ .options = options };
+	r->matcher = matcher_new(options->patterns);
+}
+
+void
+reader_release(struct reader *r)
+{
+	matcher_free(r->matcher);
+	arena_release(&r->arena);
+	arena_release(&r->scratch);
+	diag_release(&r->diags);
+	md_release(&r->md);
+	front_release(&r->front);
+	map_release(&r->channels);
+	vec_release(&r->channel_words);
+	vec_release(&r->profiles);
+	vec_release(&r->records);
+	vec_release(&r->whos);
+}
+
+static bool
+is_table(struct str path)
+{
+	return str_iends(path, STR(".csv")) || str_iends(path, STR(".tsv"));
+}
+
+bool
+read_wants(struct str path)
+{
+	return str_iends(path, STR(".md")) ||
+	    str_iends(path, STR(".markdown")) || is_table(path);
+}
+
+struct str
+read_base(struct str path)
+{
+	size_t slash = str_rchr(path, '/'), dot;
+
+	if (slash != SIZE_MAX)
+		path = str_from(path, slash + 1);
+	dot = str_rchr(path, '.');
+	return dot == 0 ? path : str_upto(path, dot);
+}
+
+/* Findings about the bytes themselves. -1: they can't be read as text. */
+static int
+check_text(struct reader *r, struct str *text, const struct source *source)
+{
+	struct str path = source->path;
+
+	if (str_starts(*text, STR("\xff\xfe")) ||
+	    str_starts(*text, STR("\xfe\xff"))) {
+		diag_error(&r->diags, "utf-16", path, 0, 0,
+		    "UTF-16 text was not read; save the note as UTF-8");
+		return -1;
+	}
+	if (str_starts(*text, STR("\xef\xbb\xbf")))
+		*text = str_from(*text, 3);
+	if (str_chr(*text, '\0') != SIZE_MAX)
+		read_warn(r, source, "nul-byte", 0, 0,
+		    "holds NUL bytes, as binary files do; "
+		    "rename it if it is no note");
+	if (!unicode_valid(*text))
+		read_warn(r, source, "not-utf-8", 0, 0,
+		    "is not UTF-8; names may look wrong, save it as UTF-8");
+	return 0;
+}
+
+static void
+read_markdown(struct reader *r, struct str text, struct source *source)
+{
+	if (check_text(r, &text, source) == -1) {
+		source->kind = SOURCE_OTHER;
+		source->reason = "not readable as text";
+		return;
+	}
+	front_read(&r->front, text, source->path, &r->scratch, &r->diags);
+	md_scan(&r->md, r->front.body, r->front.body_line);
+	kind_decide(r, source);
+	if (source->kind == SOURCE_NONE)
+		return;
+	if (source->kind == SOURCE_PEOPLE)
+		person_read_file(r, source);
+	else if (source->kind == SOURCE_PERSON)
+		person_read_note(r, source);
+	walk_lines(r, source);
+}
+
+/* Channels are a handful of words: each is kept once. */
+static struct str
+keep_channel(struct reader *r, struct str channel)
+{
+	uint32_t *at;
+
+	if (!channel.len)
+		return STR_NONE;
+	at = map_get(&r->channels, channel);
+	if (at)
+		return r->channel_words.v[*at];
+	vec_push(&r->channel_words, arena_str(&r->arena, channel));
+	channel = r->channel_words.v[r->channel_words.n - 1];
+	map_put(&r->channels, channel, (uint32_t)r->channel_words.n - 1, NULL);
+	return channel;
+}
+
+/* The newest day of an entry that stale may have to quote. */
+static day_t
+newest_day(const struct reader *r)
+{
+	day_t newest = DAY_NONE;
+	size_t i;
+
+	for (i = 0; i < r->records.n; i++)
+		if (r->records.v[i].kind == RECORD_ENTRY &&
+		    r->records.v[i].day <= r->options->texts_until &&
+		    r->records.v[i].day > newest)
+			newest = r->records.v[i].day;
+	return newest;
+}
+
+/*
+ * Only of a person note is it known which entries can be the newest of all
+ * that they are about: an entry with others may be the newest of theirs.
+ */
+static bool
+keep_text(const struct reader *r, const struct source *source,
+    const struct record *record, day_t newest)
+{
+	if (r->options->all_texts || source->kind != SOURCE_PERSON)
+		return true;
+	if (record->kind == RECORD_ENTRY)
+		return record->who_n > 1 || record->day == newest;
+	return record->kind == RECORD_FOLLOWUP ||
+	    record->kind == RECORD_PROMISE || record->kind == RECORD_WAITING ||
+	    record->kind == RECORD_TAG;
+}
+
+static void *
+keep_array(struct arena *a, const void *v, size_t n, size_t size)
+{
+	return n ? memcpy(arena_alloc(a, n * size), v, n * size) : NULL;
+}
+
+/* Moves what was read into the arena, so that the file can be forgotten. */
+static void
+seal(struct reader *r, struct source *source)
+{
+	day_t newest = newest_day(r);
+	struct record *record;
+	size_t i;
+
+	source->profiles = keep_array(&r->arena, r->profiles.v, r->profiles.n,
+	    sizeof(*r->profiles.v));
+	source->profiles_n = (uint32_t)r->profiles.n;
+	for (i = 0; i < r->records.n; i++) {
+		record = &r->records.v[i];
+		record->channel = keep_channel(r, record->channel);
+		record->text = keep_text(r, source, record, newest) ?
+		    arena_str(&r->arena, record->text) : STR_NONE;
+	}
+	source->records = keep_array(&r->arena, r->records.v, r->records.n,
+	    sizeof(*r->records.v));
+	source->records_n = (uint32_t)r->records.n;
+	for (i = 0; i < r->whos.n; i++)
+		if (r->whos.v[i].target.ptr)
+			r->whos.v[i].target = arena_str(&r->arena,
+			    r->whos.v[i].target);
+	source->whos = keep_array(&r->arena, r->whos.v, r->whos.n,
+	    sizeof(*r->whos.v));
+	source->whos_n = (uint32_t)r->whos.n;
+}
+
+void
+read_file(struct reader *r, struct str bytes, struct source *source)
+{
+	vec_clear(&r->profiles);
+	vec_clear(&r->records);
+	vec_clear(&r->whos);
+	source->day = DAY_NONE;
+	source->kind = SOURCE_NONE;
+	if (!kind_excluded(source->path, &source->reason)) {
+		if (is_table(source->path))
+			table_read(r, bytes, source);
+		else
+			read_markdown(r, bytes, source);
+	}
+	seal(r, source);
+	arena_release(&r->scratch);
+}

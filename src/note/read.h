@@ -1,0 +1,64 @@
+#ifndef NOTE_READ_H
+#define NOTE_READ_H
+
+#include "base/diag.h"
+#include "base/map.h"
+#include "note/front.h"
+#include "note/md.h"
+#include "note/pattern.h"
+#include "note/record.h"
+
+/* How to read; shared by all readers, and unchanged while they live. */
+struct read_options {
+	const struct patterns *patterns;
+	struct span followup; /* when a follow-up without a date is due */
+	bool mentions_all;    /* every mention in a dated note counts */
+	bool all_texts;       /* keep the text of every record; else only of
+	                         follow-ups and the newest entries */
+	day_t texts_until;    /* what counts as newest is not after this day */
+};
+
+/*
+ * One thread's reader. What it gives (sources' texts, records, profiles)
+ * lives in its arena until the arena is released; scratch space is used again
+ * from file to file.
+ */
+struct reader {
+	const struct read_options *options;
+	struct matcher *matcher;
+	struct arena arena;   /* what sources point to */
+	struct arena scratch; /* released after each file */
+	struct diags diags;
+	struct md md;
+	struct front front;
+	struct map channels;          /* channel words seen, each kept once */
+	struct strs channel_words;
+	VEC(struct profile) profiles; /* of the file being read … */
+	VEC(struct record) records;
+	VEC(struct who) whos;
+};
+
+void reader_init(struct reader *r, const struct read_options *options);
+void reader_release(struct reader *r);
+
+/* Files that are read at all, by their names: Markdown or table. */
+bool read_wants(struct str path);
+/*
+ * Reads one file. source->path must be set and outlive the reader; everything
+ * else of source is filled in. bytes may be thrown away afterwards.
+ */
+void read_file(struct reader *r, struct str bytes, struct source *source);
+
+/*
+ * For the readers of each kind: r->profiles, r->records and r->whos are empty
+ * when they are called, and are sealed into the source when they return.
+ * Texts, channels and targets may be slices of the file or of r->scratch.
+ */
+
+/* A finding about the source being read. */
+#define read_warn(r, source, code, line, column, ...) \
+	diag_warn(&(r)->diags, code, (source)->path, line, column, __VA_ARGS__)
+/* The last part of a path, without its extension. */
+struct str read_base(struct str path);
+
+#endif

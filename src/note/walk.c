@@ -1,0 +1,335 @@
+#include "note/walk.h"
+
+#include "note/entry.h"
+#include "note/follow.h"
+#include "note/person.h"
+
+enum {
+	LINE_CAP = 1 << 20, /* bytes; a longer line is not read */
+	TIERS = 32,         /* how far up a line looks for people */
+	WHOS = 4096,        /* people that one record can name */
+};
+
+uint32_t
+walk_who(struct walk *w, struct str target, size_t offset, uint32_t tier)
+{
+	struct who who = { .target = target, .profile = MD_NONE,
+		.column = (uint32_t)offset + 1, .tier = tier };
+
+	vec_push(&w->r->whos, who);
+	return (uint32_t)w->r->whos.n - 1;
+}
+
+struct record *
+walk_record(struct walk *w, const struct place *p, enum record_kind kind,
+    size_t offset, uint32_t who, size_t who_n)
+{
+	struct record record = {
+		.text = p->text,
+		.day = p->frame->day,
+		.due = DAY_NONE,
+		.line = p->line->number,
+		.column = (uint32_t)offset + 1,
+		.who = who,
+		.who_n = (uint16_t)who_n,
+		.kind = kind,
+		.state = FOLLOWUP_OPEN,
+	};
+
+	if (p->inherited)
+		record.flags |= RECORD_INHERITED;
+	if (p->frame->in_entry)
+		record.flags |= RECORD_IN_ENTRY;
+	vec_push(&w->r->records, record);
+	return &w->r->records.v[w->r->records.n - 1];
+}
+
+static void
+add_tier(struct walk *w, const struct frame *frame, uint32_t tier,
+    uint32_t first)
+{
+	const struct link *link;
+	uint32_t i;
+
+	for (i = 0; i < frame->links_n; i++) {
+		if (w->r->whos.n - first >= WHOS)
+			return;
+		link = &w->links.v[frame->links + i];
+		walk_who(w, link->target, link->start, tier);
+	}
+}
+
+void
+walk_people(struct walk *w, struct place *p)
+{
+	const struct frame *frame = p->frame;
+	uint32_t tier, above, i;
+
+	if (p->people_known)
+		return;
+	p->people_known = true;
+	if (w->personal && frame->who_n) {
+		p->who = frame->who;
+		p->who_n = frame->who_n;
+		return;
+	}
+	p->who = (uint32_t)w->r->whos.n;
+	for (tier = 0; tier < TIERS; tier++) {
+		add_tier(w, frame, tier, p->who);
+		above = frame->above;
+		if (above == MD_NONE)
+			break;
+		frame = &w->frames[above];
+	}
+	for (i = 0; i < w->file_n && w->r->whos.n - p->who < WHOS; i++)
+		walk_who(w, w->r->whos.v[w->file_who + i].target, 0, TIERS);
+	p->who_n = (uint16_t)(w->r->whos.n - p->who);
+}
+
+/* The line a line inherits from: its item, else the heading it stands under. */
+static uint32_t
+line_above(const struct md_line *line, uint32_t open[7])
+{
+	unsigned level, from = line->type == MD_HEADING ? line->level : 7;
+
+	if (line->parent != MD_NONE)
+		return line->parent;
+	for (level = from; level-- > 1;)
+		if (open[level] != MD_NONE)
+			return open[level];
+	return MD_NONE;
+}
+
+/* Enters and leaves the sections of a people file. */
+static void
+find_self(struct walk *w, uint32_t number)
+{
+	const struct reader *r = w->r;
+
+	if (!w->personal)
+		return;
+	while (w->next < r->profiles.n &&
+	    r->profiles.v[w->next].line <= number) {
+		w->self_who = walk_who(w, STR_NONE, 0, 0);
+		r->whos.v[w->self_who].profile = w->next;
+		w->self_n = 1;
+		w->next++;
+	}
+	if (w->next && number > r->profiles.v[w->next - 1].end)
+		w->self_n = 0;
+}
+
+static void
+find_links(struct walk *w, struct place *p)
+{
+	struct match match;
+	struct link link;
+	size_t from = 0;
+
+	p->frame->links = (uint32_t)w->links.n;
+	while (matcher_find(w->r->matcher, PATTERN_MENTION, p->line->prose,
+	    from, &match)) {
+		from = match.end + (match.end == match.start);
+		if (!match.group[GROUP_WHO].len)
+			continue;
+		link = (struct link){ match.group[GROUP_WHO],
+			(uint32_t)match.start, (uint32_t)match.end, false };
+		vec_push(&w->links, link);
+	}
+	p->frame->links_n = (uint32_t)w->links.n - p->frame->links;
+}
+
+/* The slice of the raw line where the pattern saw what in its prose. */
+static void
+set_text(struct place *p, struct str what)
+{
+	size_t at = what.ptr ? (size_t)(what.ptr - p->line->prose.ptr) :
+	    p->line->raw.len;
+	struct str text = str_rtrim((struct str){ p->line->raw.ptr + at,
+	    what.len });
+
+	p->text_at = (uint32_t)(at + (text.len - str_ltrim(text).len));
+	p->text = str_trim(text);
+}
+
+static void
+find_task(struct walk *w, struct place *p)
+{
+	struct match match;
+	struct str status;
+
+	if (!matcher_find(w->r->matcher, PATTERN_TASK, p->line->prose, 0,
+	    &match))
+		return;
+	status = match.group[GROUP_STATUS];
+	p->task = true;
+	p->status = ' ';
+	if (str_ieq(status, STR("x")) || str_eq(status, STR("DONE")))
+		p->status = 'x';
+	else if (str_eq(status, STR("-")) || str_starts(status, STR("CANCEL")))
+		p->status = '-';
+	if (match.group[GROUP_WHAT].ptr)
+		set_text(p, match.group[GROUP_WHAT]);
+}
+
+/* The date that the line starts with: its own. */
+static void
+find_date(struct walk *w, struct place *p)
+{
+	struct match match;
+	struct str date;
+	day_t day;
+
+	if (p->line->quoted || !matcher_find(w->r->matcher, PATTERN_ENTRY,
+	    p->line->prose, 0, &match))
+		return;
+	date = match.group[GROUP_DATE];
+	if (!date.ptr || !day_scan(date, &day))
+		return;
+	if (day == DAY_NONE) {
+		read_warn(w->r, w->source, "bad-date", p->line->number,
+		    (uint32_t)(date.ptr - p->line->prose.ptr) + 1,
+		    "%.*s is no calendar date; the line counts as undated",
+		    STR_ARG(date));
+		return;
+	}
+	p->frame->day = day;
+	p->inherited = false;
+	p->dated = true;
+	p->frame->entry = !p->task;
+	p->frame->in_entry = p->frame->in_entry || p->frame->entry;
+	set_text(p, match.group[GROUP_WHAT]);
+}
+
+static void
+inherit(struct walk *w, struct place *p, uint32_t open[7])
+{
+	struct frame *frame = p->frame;
+	const struct frame *above;
+
+	frame->above = line_above(p->line, open);
+	frame->day = w->source->day;
+	frame->who = w->self_who;
+	frame->who_n = w->self_n;
+	p->inherited = true;
+	if (frame->above == MD_NONE)
+		return;
+	above = &w->frames[frame->above];
+	frame->day = above->day;
+	frame->in_entry = above->in_entry;
+	if (w->self_n && above->who_n &&
+	    w->r->whos.v[above->who].profile ==
+	    w->r->whos.v[w->self_who].profile) {
+		frame->who = above->who;
+		frame->who_n = above->who_n;
+	}
+}
+
+static void
+note_line(struct walk *w, uint32_t index, uint32_t open[7])
+{
+	struct place p = { .line = &w->lines[index], .index = index,
+		.frame = &w->frames[index] };
+	struct str key, value, content = md_content(p.line);
+
+	inherit(w, &p, open);
+	set_text(&p, (struct str){ p.line->prose.ptr +
+	    (content.ptr - p.line->raw.ptr), content.len });
+	find_task(w, &p);
+	find_date(w, &p);
+	if (w->source->kind == SOURCE_PEOPLE && w->self_n && !p.task &&
+	    !p.dated && person_key_line(p.line, &key, &value))
+		return;
+	find_links(w, &p);
+	if (w->personal && w->self_n)
+		entry_personal(w, &p);
+	else if (w->source->kind == SOURCE_DATED)
+		entry_dated(w, &p);
+	else
+		entry_mentions(w, &p);
+	follow_read(w, &p);
+}
+
+static bool
+is_conflict_marker(struct str raw)
+{
+	return str_starts(raw, STR("<<<<<<< ")) ||
+	    str_starts(raw, STR(">>>>>>> "));
+}
+
+/* Lines that hold no record; findings about them. */
+static bool
+is_silent(struct walk *w, const struct md_line *line, bool *conflict)
+{
+	if (line->raw.len > LINE_CAP) {
+		diag_error(&w->r->diags, "line-too-long", w->source->path,
+		    line->number, 0,
+		    "a line of %zu bytes was not read; the limit is 1 MiB",
+		    line->raw.len);
+		return true;
+	}
+	if (line->raw.len && (line->raw.ptr[0] == '<' ||
+	    line->raw.ptr[0] == '>') && is_conflict_marker(line->raw)) {
+		if (!*conflict)
+			read_warn(w->r, w->source, "conflict-marker",
+			    line->number, 1, "a merge left a conflict here; "
+			    "settle it and remove the markers");
+		*conflict = true;
+		return true;
+	}
+	return line->type == MD_BLANK || line->type == MD_CODE ||
+	    line->type == MD_HTML || line->type == MD_COMMENT ||
+	    line->type == MD_RULE;
+}
+
+static void
+open_heading(const struct md_line *line, uint32_t index, uint32_t open[7])
+{
+	unsigned level;
+
+	if (line->type != MD_HEADING || !line->level || line->level > 6)
+		return;
+	open[line->level] = index;
+	for (level = line->level + 1u; level < 7; level++)
+		open[level] = MD_NONE;
+}
+
+/* A pattern that gave up hides what it might have found: an error. */
+static void
+report_gave_up(struct walk *w, const struct md_line *line)
+{
+	struct str pattern = matcher_gave_up(w->r->matcher);
+
+	if (pattern.ptr)
+		diag_error(&w->r->diags, "match-limit", w->source->path,
+		    line->number, 0, "the pattern %.*s takes too long on this "
+		    "line; make it simpler", STR_ARG(str_upto(pattern, 200)));
+}
+
+void
+walk_lines(struct reader *r, struct source *source)
+{
+	struct walk w = { .r = r, .source = source, .lines = r->md.lines.v };
+	uint32_t open[7], i, n = (uint32_t)r->md.lines.n;
+	bool conflict = false;
+
+	w.personal = source->kind == SOURCE_PERSON ||
+	    source->kind == SOURCE_PEOPLE;
+	for (i = 0; i < 7; i++)
+		open[i] = MD_NONE;
+	w.frames = arena_alloc(&r->scratch, n * sizeof(*w.frames));
+	if (source->kind == SOURCE_DATED)
+		entry_note(&w);
+	for (i = 0; i < n; i++) {
+		find_self(&w, w.lines[i].number);
+		if (is_silent(&w, &w.lines[i], &conflict)) {
+			w.frames[i].above = MD_NONE;
+			w.frames[i].day = DAY_NONE;
+			continue;
+		}
+		note_line(&w, i, open);
+		open_heading(&w.lines[i], i, open);
+		report_gave_up(&w, &w.lines[i]);
+	}
+	vec_release(&w.links);
+}
