@@ -102,11 +102,28 @@ run(struct session *s)
 	return s->diags.errors ? STATUS_TROUBLE : status;
 }
 
+/*
+ * A command that is not ours may be a program of somebody else's on the PATH,
+ * as git has it. Does not return when there is one.
+ */
+static void
+run_foreign(char *name, char **argv)
+{
+	char *program;
+
+	if (strchr(name, '/') || asprintf(&program, "netgrep-%s", name) < 0)
+		return;
+	argv[0] = program;
+	execvp(program, argv);
+	argv[0] = name;
+	free(program);
+}
+
 /* Options before the command, and which command it is. */
 static int
 find_command(struct session *s, int *argc, char ***argv, char **error)
 {
-	const char *name;
+	char *name;
 
 	s->command = called_as((*argv)[0]);
 	if (s->command)
@@ -122,6 +139,7 @@ find_command(struct session *s, int *argc, char ***argv, char **error)
 	s->command = help_find(commands, name);
 	if (s->command)
 		return 0;
+	run_foreign(name, *argv);
 	return asprintf(error, "there is no command \"%s\"; `netgrep help` "
 	    "lists them", name) < 0 ? -1 : -1;
 }

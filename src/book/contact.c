@@ -113,19 +113,33 @@ find_people(struct gather *g)
 }
 
 static void
+take_about(struct gather *g, bool keep)
+{
+	struct about about = { PERSON_NONE, origin(g) };
+	size_t i;
+
+	if (!g->people.n && keep)
+		vec_push(&g->b->abouts, about);
+	for (i = 0; i < g->people.n; i++) {
+		about.person = g->people.v[i];
+		vec_push(&g->b->abouts, about);
+	}
+}
+
+static void
 take_entry(struct gather *g)
 {
 	const struct source *s = &g->b->sources[g->source];
 	const struct record *r = g->record;
 	size_t i;
 
-	if ((r->flags & RECORD_COMMITMENT) || r->day == DAY_NONE ||
-	    !g->people.n)
+	if (r->day == DAY_NONE || !g->people.n)
 		return;
 	if (r->day > g->b->options->today) {
 		diag_warn(g->diags, "future-entry", s->path, r->line,
 		    r->column, "an entry in the future is no interaction yet; "
 		    "write what is to come as a task or #followup");
+		take_about(g, false);
 		return;
 	}
 	for (i = 0; i < g->people.n; i++)
@@ -145,20 +159,6 @@ take_followup(struct gather *g, bool keep)
 	for (i = 0; i < g->people.n; i++) {
 		f.person = g->people.v[i];
 		vec_push(&g->b->followups, f);
-	}
-}
-
-static void
-take_about(struct gather *g, bool keep)
-{
-	struct about about = { PERSON_NONE, origin(g) };
-	size_t i;
-
-	if (!g->people.n && keep)
-		vec_push(&g->b->abouts, about);
-	for (i = 0; i < g->people.n; i++) {
-		about.person = g->people.v[i];
-		vec_push(&g->b->abouts, about);
 	}
 }
 

@@ -117,23 +117,23 @@ add_value(struct book_index *ix, const struct fact *fact, uint32_t number)
 	table_add(&ix->tables[table], value, number);
 }
 
-/* The path, and what it ends in after each slash: a/b/c, b/c, c. */
+/*
+ * What a path ends in: b/c and c of a/b/c. The whole of it is not worth a key,
+ * as index_source finds it; unless it is its own base name.
+ */
 static void
 add_path(struct book_index *ix, uint32_t source)
 {
 	struct index_table *t = &ix->tables[INDEX_PATH];
 	struct str path = fold(ix, index_stem(ix->sources[source].path));
-	struct str end = path;
-	size_t slash;
+	size_t slash = str_rchr(path, '/');
 	int n;
 
-	table_add(t, path, ix->base[source]);
-	for (n = 0; n < PATH_ENDS; n++) {
-		slash = str_rchr(end, '/');
-		if (slash == SIZE_MAX)
-			break;
+	if (slash == SIZE_MAX)
+		table_add(t, path, ix->base[source]);
+	for (n = 0; n < PATH_ENDS && slash != SIZE_MAX; n++) {
 		table_add(t, str_from(path, slash + 1), ix->base[source]);
-		end = str_upto(path, slash);
+		slash = str_rchr(str_upto(path, slash), '/');
 	}
 }
 

@@ -16,7 +16,7 @@ enum index_key {
 	INDEX_ID,
 	INDEX_HANDLE, /* without @ */
 	INDEX_URL,    /* as index_url makes it */
-	INDEX_PATH,   /* path without extension, and its ends after a slash */
+	INDEX_PATH,   /* what a path without extension ends in after a slash */
 	INDEX_ANCHOR, /* source and heading in a file of many people */
 	INDEX_KEYS,
 };

@@ -3,8 +3,8 @@
 #include "base/unicode.h"
 
 enum {
-	/* Files of one name in which a heading is looked for. */
-	FILES_MAX = 16,
+	/* Files of one name that are looked at more closely. */
+	FILES_MAX = 64,
 };
 
 /* One look-up. */
@@ -104,6 +104,39 @@ by_source(struct finder *f, uint32_t source)
 	return f->anchor.len ? by_heading(f, source) : PERSON_NONE;
 }
 
+/* Is that the whole path of a source, but for case? */
+static bool
+same_path(struct finder *f, uint32_t source, struct str folded)
+{
+	buf_clear(&f->joined);
+	unicode_fold(&f->joined, index_stem(f->ix->sources[source].path));
+	return str_eq(buf_str(&f->joined), folded);
+}
+
+/* A whole path in other case: of the files with its base name. */
+static uint32_t
+by_whole(struct finder *f, struct str folded)
+{
+	const struct index_table *t = &f->ix->tables[INDEX_PATH];
+	size_t slash = str_rchr(folded, '/');
+	const struct index_slot *slot;
+	uint32_t at, source, who = PERSON_NONE;
+	int n = 0;
+
+	if (slash == SIZE_MAX)
+		return PERSON_NONE;
+	slot = index_find(f->ix, INDEX_PATH, str_from(folded, slash + 1));
+	for (at = slot ? slot->first : INDEX_END; at != INDEX_END &&
+	    n++ < FILES_MAX; at = t->bearers.v[at].next) {
+		source = f->ix->source[t->bearers.v[at].profile];
+		if (f->ix->sources[source].kind == SOURCE_PERSON &&
+		    same_path(f, source, folded))
+			who = both(who, f->ix->person[
+			    t->bearers.v[at].profile]);
+	}
+	return who;
+}
+
 /* An end of a path, folded; a base name is one too. */
 static uint32_t
 by_end(struct finder *f, struct str path)
@@ -115,7 +148,7 @@ by_end(struct finder *f, struct str path)
 
 	slot = index_find(f->ix, INDEX_PATH, fold(f, index_stem(path)));
 	if (!slot)
-		return PERSON_NONE;
+		return by_whole(f, buf_str(&f->folded));
 	who = slot->person;
 	for (at = slot->first; f->anchor.len && at != INDEX_END &&
 	    n++ < FILES_MAX; at = t->bearers.v[at].next) {

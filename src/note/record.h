@@ -97,7 +97,6 @@ enum record_flags {
 	RECORD_INHERITED = 1, /* its date is not its line's own */
 	RECORD_IN_ENTRY = 2,  /* the line is in an entry */
 	RECORD_KEY = 4,       /* from a key, not a line of the body */
-	RECORD_COMMITMENT = 8, /* its line is a task: no entry */
 };
 
 /* 64 bytes or fewer: there are millions. */

@@ -302,7 +302,6 @@ test_records(void **state)
 		continue;
 	entry(s, "2026-05-02", "Dora", "Eve");
 	entry(s, NULL, "Dora");
-	entry(s, "2026-05-02", "Dora")->flags = RECORD_COMMITMENT;
 	entry(s, "2026-11-24", "Dora", "Eve");
 	entry(s, "2026-11-24", "Zed");
 	entry(s, "2026-11-23", "Dora");
