@@ -13,7 +13,7 @@
 /* One netgrep.cadence rule. */
 struct cadence_rule {
 	struct str tag;    /* without #; matches TAG/… too; or empty */
-	struct str dir;    /* a folder, without the slash at the end; or empty */
+	struct str dir;    /* a folder, without slash at the end; or empty */
 	struct span every; /* zero months and days: "none", never remind */
 };
 
@@ -25,7 +25,7 @@ struct book_options {
 	struct span first_followup; /* 2d */
 	struct span fresh;          /* 90d */
 	struct span lapsed;         /* 365d */
-	const struct str *me;       /* names and emails that are never a person */
+	const struct str *me;       /* names and emails: never a person */
 	size_t me_n;
 };
 
@@ -84,7 +84,7 @@ struct person {
 	uint8_t state;               /* enum person_state */
 	uint8_t cadence_from;        /* enum cadence_from */
 	struct span cadence;         /* the one in force */
-	day_t last;                  /* newest contact of any sort, or DAY_NONE */
+	day_t last;                  /* newest contact or DAY_NONE */
 	day_t due;                   /* last + cadence of a relationship, or
 	                                DAY_NONE */
 	bool relationship;           /* not a mere encounter (DESIGN 8) */
@@ -93,11 +93,11 @@ struct person {
 	day_t snooze;                /* or DAY_NONE */
 	struct part why;             /* whose path it is; no profile
 	                                (UINT32_MAX) when it is an entry */
-	uint32_t why_line;           /* of the newest entry, of the key when that
+	uint32_t why_line;           /* of the newest entry, of a key when that
 	                                is later, else of the name */
 	const struct record *newest; /* newest interaction's record, or NULL */
 	uint32_t newest_source;
-	uint32_t first, interactions_n; /* in book->interactions, oldest first */
+	uint32_t first, interactions_n; /* in book->interactions, in order */
 	uint32_t days;               /* number of different days of contact */
 };
 
@@ -119,8 +119,8 @@ struct followup {
 };
 
 /*
- * A record about people that is none of the above: mention, gave, got … A
- * mention of nobody is none and left out.
+ * A record about people that is none of the above: mention, gave, got …, an
+ * entry in the future. A mention of nobody is none and left out.
  */
 struct about {
 	uint32_t person; /* or PERSON_NONE */

@@ -126,6 +126,7 @@ take_about(struct gather *g, bool keep)
 	}
 }
 
+/* One in the future is about its people, and no contact with them. */
 static void
 take_entry(struct gather *g)
 {

@@ -222,7 +222,8 @@ doubles(const struct book_index *ix, enum index_key key,
 			diag_warn(diags, "double-person",
 			    ix->sources[ix->source[n]].path, p->line, p->column,
 			    "%.*s has the same %s as %.*s:%u; make them one "
-			    "note, or tell them apart", STR_ARG(str_upto(p->name, SHOWN_MAX)),
+			    "note, or tell them apart",
+			    STR_ARG(str_upto(p->name, SHOWN_MAX)),
 			    key == INDEX_NAME ? "name" : "email",
 			    STR_ARG(ix->sources[other_source].path),
 			    other->line);
@@ -280,7 +281,8 @@ prefix_of(struct str s)
 	size_t i;
 
 	for (i = 0; i < sizeof(prefix); i++)
-		prefix = prefix << 8 | (i < s.len ? (unsigned char)s.ptr[i] : 0);
+		prefix = prefix << 8 |
+		    (i < s.len ? (unsigned char)s.ptr[i] : 0);
 	return prefix;
 }
 
@@ -322,7 +324,9 @@ compare(const void *a, const void *b)
 	if (x->prefix != y->prefix)
 		return x->prefix < y->prefix ? -1 : 1;
 	order = str_cmp(x->folded, y->folded);
-	return order ? order : (x->number > y->number) - (x->number < y->number);
+	if (order)
+		return order;
+	return (x->number > y->number) - (x->number < y->number);
 }
 
 /* All groups that have any name, in their order. Returns how many. */
