@@ -1,0 +1,424 @@
+#include "note/builtin.h"
+
+#include <stdint.h>
+
+/*
+ * [0-9], not \d, which takes the digits of every script. Possessive quantifiers
+ * and bounds wherever something repeats, so that no line takes long.
+ */
+#define ITEM "(?:[-*+]|[0-9]{1,9}+[.)])[ \\t]++"
+#define QUOTED_ITEM "^[ \\t>]*+(?:" ITEM "){1,4}+"
+#define DAY \
+	"(?:[0-9]{4}(?:-[0-9]{2}-|/[0-9]{2}/)[0-9]{2}|(?:19|20)[0-9]{6})" \
+	"(?![0-9])"
+#define DATE "(?<date>" DAY ")"
+#define LINKED_DATE "(?:\\[\\[)?+" DATE
+#define TIME \
+	"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9}+)?+)?+" \
+	"(?:Z|[+-][0-9]{2}:?[0-9]{2}|[ ]?+[apAP][mM](?![\\p{L}]))?+" \
+	"(?:[ ]?+[-–][ ]?[0-9]{1,2}:[0-9]{2})?+(?![0-9])"
+
+/* A tag stands behind a blank or an opening mark, not in a link's target. */
+#define HASH "(?<![^\\s(\\[,;:*~|\"'>\\x1a])(?<!\\[\\[|\\]\\()#"
+#define WORD "\\p{L}\\p{N}\\p{M}_"
+#define TAG_END "(?![/-]*+[" WORD "])"
+#define SUBTAG "(?:/(?<what>[" WORD "-]++(?:/[" WORD "-]++)*+)|" TAG_END ")"
+/* An @word is no part of an email address or a URL. */
+#define AT "(?<![" WORD ".@+%/-])@"
+
+#define SPAN \
+	"(?<in>[0-9]{1,9}+[ \\t]?(?:d|days?|w|weeks?|m|months?|q|quarters?" \
+	"|y|years?)|P(?:[0-9]{1,9}+[YMWD]){1,4}+)"
+#define DATELIKE "[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?![0-9])"
+
+/*
+ * Not a contact: one that is planned, wished for or did not happen. Asked only
+ * behind a letter and a blank; alternatives of a lookbehind go by length.
+ */
+#define DONE \
+	"(?:(?<![a-z] )|(?<!\\bno |(?:\\b(?:can|not|yet)|n['’]t|['’]ll) " \
+	"|\\b(?:will|must) |\\b(?:shall|could|would|might|never|let['’]s) " \
+	"|\\b(?:should|cannot|please|missed) |\\bwithout ))"
+/* What one does with somebody, in words that "to" makes a plan of … */
+#define PLANS \
+	"call|e-?mail|mail|message|text|dm|chat|visit|skype|facetime|zoom" \
+	"|interview|video"
+/* … and does not: "went to lunch with". */
+#define CONTACTS \
+	"calls|called|phoned|rang|e-?mails|e-?mailed|mails|mailed|letter" \
+	"|wrote|replied|met up|met|meetings?|meetup|caught up|catch-?up" \
+	"|got together|hung out|ran into|bumped into|coffees?|breakfast" \
+	"|brunch|lunch|lunched|dinner|dined|supper|drinks|chats|chatted" \
+	"|conversation|messages|messaged|texted|sms|dms|dm'd|pinged" \
+	"|whatsapp|whatsapped|telegram|skyped|facetimed|zoomed" \
+	"|voicemail|talked|spoke|discussed with|heard from|heard back from" \
+	"|visits|visited|hosted|saw|interviewed|event|intro|introduced" \
+	"|gift|gave|1:1|1on1|one-on-one"
+/* Contacts only with a colon, "with" or "call" behind them. */
+#define WEAK_CONTACTS \
+	"phone|signal|slack|teams|linkedin|mastodon|discord|matrix|voice|sync" \
+	"|walk|hike|run|ride|tea|beers?|drink|meet|party|wedding|workshop" \
+	"|conference|standup|catching up|talk|game|movie|concert|trip"
+
+#define LEAD(literal) { (literal), sizeof(literal) - 1 }
+
+/* A struck line may keep its bullet, box and date. */
+#define STRUCK_START \
+	"^[ \\t>]*+(?:" ITEM ")*+(?:#{1,6}[ \\t]++)?+" \
+	"(?:\\[[^\\[\\]]\\][ \\t]++)?+(?:[*_]*+(?:\\[\\[)?+" DAY \
+	"[\\]*_:]*+[ \\t]*+(?:[:,–—-][ \\t]*+)?+)?+"
+
+size_t
+builtin_next(const struct builtin *b, struct str line, size_t from)
+{
+	const char *at = line.ptr + from, *end = line.ptr + line.len, *then;
+
+	if (b->next)
+		return b->next(line, from);
+	for (; at < end; at++) {
+		at = memchr(at, b->lead.ptr[0], (size_t)(end - at));
+		if (!at || (size_t)(end - at) < b->lead.len)
+			break;
+		then = at + b->lead.len;
+		if (b->lead.len > 1 &&
+		    memcmp(at, b->lead.ptr, b->lead.len) != 0)
+			continue;
+		if (!b->then || (then < end && *then &&
+		    strchr(b->then, ch_lower(*then))))
+			return (size_t)(at - line.ptr);
+	}
+	return SIZE_MAX;
+}
+
+static bool
+one_of(const char *bytes, char c)
+{
+	return c && strchr(bytes, c);
+}
+
+/* What a byte may be a part of, before the text of a line begins. */
+enum {
+	QUOTE = 1,   /* indent and quote marks */
+	MARKER = 2,  /* list and heading marks, numbers */
+	OPENING = 4, /* emphasis, brackets, list and heading marks */
+};
+
+static const unsigned char classes[256] = {
+	[' '] = QUOTE | MARKER | OPENING, ['\t'] = QUOTE | MARKER | OPENING,
+	['>'] = QUOTE, ['-'] = MARKER | OPENING, ['*'] = MARKER | OPENING,
+	['+'] = MARKER | OPENING, ['#'] = MARKER | OPENING,
+	['.'] = MARKER | OPENING, [')'] = MARKER | OPENING, ['_'] = OPENING,
+	['~'] = OPENING, ['['] = OPENING, ['0'] = MARKER, ['1'] = MARKER,
+	['2'] = MARKER, ['3'] = MARKER, ['4'] = MARKER, ['5'] = MARKER,
+	['6'] = MARKER, ['7'] = MARKER, ['8'] = MARKER, ['9'] = MARKER,
+};
+
+static bool
+is(char c, unsigned char class)
+{
+	return classes[(unsigned char)c] & class;
+}
+
+/* The bytes of a box "[x]" at i, its character of up to four; 0: none. */
+static size_t
+box_length(struct str line, size_t i)
+{
+	size_t n;
+
+	for (n = 2; n <= 5 && i + n < line.len; n++)
+		if (line.ptr[i + n] == ']')
+			return n + 1;
+	return 0;
+}
+
+/* Nothing but markers, marks and a box before the first four digits. */
+static size_t
+next_entry(struct str line, size_t from)
+{
+	size_t i, digits = 0, box;
+
+	for (i = 0; !from && i < line.len; i++) {
+		if (ch_digit(line.ptr[i])) {
+			if (++digits == 4)
+				return 0;
+			continue;
+		}
+		digits = 0;
+		if (line.ptr[i] == '[' && (box = box_length(line, i)))
+			i += box - 1;
+		else if (!is(line.ptr[i], OPENING))
+			break;
+	}
+	return SIZE_MAX;
+}
+
+/*
+ * What the text of an item begins with, behind quote marks, list markers and
+ * heading marks; a NUL for a line that is no item.
+ */
+static char
+item_begin(struct str line)
+{
+	size_t i = 0;
+
+	while (i < line.len && is(line.ptr[i], QUOTE))
+		i++;
+	if (i == line.len || !is(line.ptr[i], MARKER))
+		return '\0';
+	while (i < line.len && is(line.ptr[i], MARKER))
+		i++;
+	return i < line.len ? line.ptr[i] : '\0';
+}
+
+static size_t
+next_box(struct str line, size_t from)
+{
+	return !from && item_begin(line) == '[' ? 0 : SIZE_MAX;
+}
+
+static size_t
+next_keyword(struct str line, size_t from)
+{
+	return !from && one_of("TDNLC", item_begin(line)) ? 0 : SIZE_MAX;
+}
+
+static size_t
+next_waiting(struct str line, size_t from)
+{
+	return !from && one_of("[W", item_begin(line)) &&
+	    str_find(line, STR("WAITING")) != SIZE_MAX ? 0 : SIZE_MAX;
+}
+
+static size_t
+next_struck(struct str line, size_t from)
+{
+	return !from && str_find(line, STR("~~")) != SIZE_MAX ? 0 : SIZE_MAX;
+}
+
+/* "due" before a colon, perhaps with emphasis between them. */
+static size_t
+next_due(struct str line, size_t from)
+{
+	size_t colon = from, at, i;
+
+	while ((at = str_chr(str_from(line, colon), ':')) != SIZE_MAX) {
+		colon += at;
+		i = colon;
+		while (i > from && one_of("*_", line.ptr[i - 1]))
+			i--;
+		if (i >= from + 3 &&
+		    str_istarts(str_from(line, i - 3), STR("due")))
+			return i - 3;
+		colon++;
+	}
+	return SIZE_MAX;
+}
+
+/* The bracket that opens the text of a link whose target follows it. */
+static size_t
+next_link(struct str line, size_t from)
+{
+	size_t end = from, at, i;
+
+	while ((at = str_find(str_from(line, end), STR("]("))) != SIZE_MAX) {
+		end += at;
+		for (i = end; i > from; i--)
+			if (one_of("[]", line.ptr[i - 1]))
+				break;
+		if (i > from && line.ptr[i - 1] == '[')
+			return i - 1;
+		end++;
+	}
+	return SIZE_MAX;
+}
+
+/*
+ * What contact words begin with: by the first byte, pairs of the next two; a
+ * blank is any byte. Enough to pass over nearly all other words.
+ */
+static const char *const contact_begins[128] = {
+	['1'] = ":1on", ['b'] = "umreruee", ['c'] = "alauatofonha",
+	['d'] = "inrim is", ['e'] = "ma-mve", ['f'] = "ac",
+	['g'] = "otifavam", ['h'] = "uneaosik", ['i'] = "nt",
+	['l'] = "etunin", ['m'] = "aieteeesasatov", ['o'] = "ne",
+	['p'] = "hoinar", ['r'] = "anepidun", ['s'] = "upmskypoawiglaynta",
+	['t'] = "exeleaalri", ['v'] = "idisoi", ['w'] = "rohaaledor",
+	['z'] = "oo",
+};
+
+static bool
+begins_contact(struct str line, size_t i)
+{
+	const char *pair = contact_begins[(unsigned char)ch_lower(line.ptr[i])];
+	char second, third;
+
+	if (!pair || i + 1 >= line.len)
+		return false;
+	second = ch_lower(line.ptr[i + 1]);
+	third = i + 2 < line.len ? ch_lower(line.ptr[i + 2]) : '\0';
+	for (; *pair; pair += 2)
+		if (pair[0] == second && (pair[1] == third || pair[1] == ' '))
+			return true;
+	return false;
+}
+
+/* The first letter or digit of each word is looked at. */
+static size_t
+next_contact(struct str line, size_t from)
+{
+	bool inside = from && (ch_alpha(line.ptr[from - 1]) ||
+	    ch_digit(line.ptr[from - 1]));
+	size_t i;
+
+	for (i = from; i < line.len; i++) {
+		if (!ch_alpha(line.ptr[i]) && !ch_digit(line.ptr[i])) {
+			inside = false;
+			continue;
+		}
+		if (!inside && begins_contact(line, i))
+			return i;
+		inside = true;
+	}
+	return SIZE_MAX;
+}
+
+const struct builtin builtin_patterns[] = {
+	{ .kind = PATTERN_ENTRY,
+	    .regex = "^[ \\t]*+(?:" ITEM "){0,3}+(?:#{1,6}[ \\t]++)?+"
+	    "(?:\\[[^\\[\\]]\\][ \\t]++)?+[*_~]{0,5}+(?<open>\\[\\[?+)?+" DATE
+	    "(?:(?:T|[ \\t]++)(?<time>" TIME "))?+"
+	    "(?(<open>)(?:[|#][^\\[\\]]*+)?+\\]{1,2}+(?:\\([^()\\s]*+\\))?+)"
+	    ":?+[*_~]{0,5}+(?:,?[ \\t]++(?&time))?+"
+	    "(?:(?<=[\\]*:])|(?=[ \\t:,|–—]|-[ \\t]|-?$))"
+	    "[ \\t]*+(?:(?:[:,|–—]|-(?=[ \\t]|$))[ \\t]*+)?+(?<what>.*+)",
+	    .next = next_entry, .rest = true },
+
+	{ .kind = PATTERN_CONTACT,
+	    .regex = "(?i)(?<![" WORD "@.-])" DONE "(?<channel>"
+	    "(?:(?<!\\bto )(?:" PLANS ")|" CONTACTS ")(?![" WORD "@]|[-'’.]["
+	    WORD "])(?! (?:about|of) [@\\[])|(?:" WEAK_CONTACTS
+	    ")(?= ?:| with\\b| calls?\\b))",
+	    .next = next_contact },
+
+	{ .kind = PATTERN_FOLLOWUP,
+	    .regex = "(?i)" HASH "(?:follow[-_]?up|ping)(?:"
+	    "/(?:" DATE "|" SPAN TAG_END
+	    "|(?<what>[^\\s()\\[\\],;]{0,79}[" WORD "]))"
+	    "|" TAG_END "(?:"
+	    "[ \\t]*+\\([ \\t]*+(?:" DATE "|" SPAN ")[ \\t]*+\\)"
+	    "|\\((?<what>[^()]{1,80}+)\\)"
+	    "|[ \\t]*+[:@]?[ \\t]*+" DATE
+	    "|[ \\t]++(?<in>[0-9]{1,9}+[dwmqy])(?![" WORD "-])"
+	    "|[ \\t]*+[:@]?[ \\t]*+(?<what>" DATELIKE "))?+)",
+	    .lead = LEAD("#"), .then = "fp" },
+
+	{ .kind = PATTERN_TASK,
+	    .regex = QUOTED_ITEM "\\[(?<status>[^\\[\\]])\\]"
+	    "(?=[ \\t]|$)[ \\t]*+(?<what>.*+)",
+	    .next = next_box, .rest = true },
+	{ .kind = PATTERN_TASK,
+	    .regex = QUOTED_ITEM "(?:#{1,6}[ \\t]++)?+"
+	    "(?<status>TODO|DOING|NOW|LATER|DONE|CANCELL?ED)(?=[ \\t:]|$):?+"
+	    "[ \\t]*+(?:\\[#[A-C]\\][ \\t]*+)?+(?<what>.*+)",
+	    .next = next_keyword, .rest = true },
+
+	{ .kind = PATTERN_DUE,
+	    .regex = "[📅📆🗓]\\x{FE0F}?+[ \\t]*+(?:" LINKED_DATE
+	    "|(?<what>[0-9]\\S*+))",
+	    .lead = LEAD("\xF0\x9F"), .then = "\x93\x97" },
+	{ .kind = PATTERN_DUE,
+	    .regex = "[⏳⌛]\\x{FE0F}?+[ \\t]*+(?:" LINKED_DATE
+	    "|(?<what>[0-9]\\S*+))",
+	    .lead = LEAD("\xE2"), .then = "\x8C\x8F" },
+	{ .kind = PATTERN_DUE,
+	    .regex = "(?i)(?<![\\p{L}\\p{N}/?&-])due(?:[*_]{0,2}+::[ \\t]*+(?:"
+	    LINKED_DATE "|(?<what>[^\\s\\[\\]()]++(?:[ \\t]++[^\\s\\[\\]()]++)"
+	    "{0,5}+))|:(?!:)(?:[ \\t]*+" LINKED_DATE
+	    "|(?<what>[^\\s,;()\\[\\]]++)))",
+	    .next = next_due },
+	{ .kind = PATTERN_DUE,
+	    .regex = AT "(?:(?i:due)\\([ \\t]*+(?:" LINKED_DATE "[^()]*+"
+	    "|(?<what>[^()]{1,80}+))\\)"
+	    "|(?:\\{|\\[\\[)(?:" DATE "|(?<what>[0-9][^\\s{}\\[\\]]*+)))",
+	    .lead = LEAD("@"), .then = "d{[" },
+	{ .kind = PATTERN_DUE,
+	    .regex = "SCHEDULED:[ \\t]*+(?:<?" DATE "|<(?<what>[^<>]{1,80}+)>)",
+	    .lead = LEAD("SCHEDULED:") },
+	{ .kind = PATTERN_DUE,
+	    .regex = "DEADLINE:[ \\t]*+(?:<?" DATE "|<(?<what>[^<>]{1,80}+)>)",
+	    .lead = LEAD("DEADLINE:") },
+
+	{ .kind = PATTERN_DONE,
+	    .regex = "✅\\x{FE0F}?+(?:[ \\t]*+" LINKED_DATE ")?+",
+	    .lead = LEAD("✅") },
+	{ .kind = PATTERN_DONE,
+	    .regex = "(?<status>❌)\\x{FE0F}?+(?:[ \\t]*+" LINKED_DATE ")?+",
+	    .lead = LEAD("❌") },
+	{ .kind = PATTERN_DONE,
+	    .regex = "(?i)" AT "done(?![" WORD "-])(?:\\([ \\t]*+" LINKED_DATE
+	    "[^()]*+\\))?+",
+	    .lead = LEAD("@"), .then = "d" },
+	{ .kind = PATTERN_DONE,
+	    .regex = "(?i)" HASH "followed[-_]?up(?:/" DATE "|" TAG_END
+	    "(?:[ \\t]*+(?:\\([ \\t]*+|[:@]?[ \\t]*+)" DATE ")?+)",
+	    .lead = LEAD("#"), .then = "f" },
+	{ .kind = PATTERN_DONE,
+	    .regex = "(?<![" WORD "-])completion::[ \\t]*+" LINKED_DATE,
+	    .lead = LEAD("completion::") },
+	{ .kind = PATTERN_DONE,
+	    .regex = "CLOSED:[ \\t]*+[<\\[]" DATE,
+	    .lead = LEAD("CLOSED:") },
+	{ .kind = PATTERN_DONE,
+	    .regex = STRUCK_START "~~(?:[^~]|~(?!~))++~~[ \\t]*+$",
+	    .next = next_struck },
+
+	{ .kind = PATTERN_WAITING,
+	    .regex = "(?i)" HASH "waiting" SUBTAG,
+	    .lead = LEAD("#"), .then = "w" },
+	{ .kind = PATTERN_WAITING,
+	    .regex = "(?i)" AT "waiting(?![" WORD "-])",
+	    .lead = LEAD("@"), .then = "w" },
+	{ .kind = PATTERN_WAITING,
+	    .regex = QUOTED_ITEM "(?:\\[[^\\[\\]]\\][ \\t]++)?+"
+	    "(?:#{1,6}[ \\t]++)?+WAITING(?=[ \\t:]|$):?+[ \\t]*+(?<what>.*+)",
+	    .next = next_waiting, .rest = true },
+
+	{ .kind = PATTERN_GAVE,
+	    .regex = "(?i)" HASH "(?:gave|given)" SUBTAG,
+	    .lead = LEAD("#"), .then = "g" },
+	{ .kind = PATTERN_GOT,
+	    .regex = "(?i)" HASH "(?:got|received)" SUBTAG,
+	    .lead = LEAD("#"), .then = "gr" },
+	{ .kind = PATTERN_INTRO,
+	    .regex = "(?i)" HASH "(?:intro|introduced)" SUBTAG,
+	    .lead = LEAD("#"), .then = "i" },
+	{ .kind = PATTERN_OPPORTUNITY,
+	    .regex = "(?i)" HASH "(?:opportunity|opp)" SUBTAG,
+	    .lead = LEAD("#"), .then = "o" },
+
+	{ .kind = PATTERN_MENTION,
+	    .regex = "(?<!!)\\[\\[[ \\t]*+(?<who>[^\\s\\[\\]|#\\\\]"
+	    "(?:[^\\[\\]|#\\\\]{0,300}[^\\s\\[\\]|#\\\\])?)[ \\t]*+"
+	    "(?:#[^\\[\\]|]*+)?+(?:\\\\?\\|[^\\[\\]]*+)?+\\]\\]",
+	    .lead = LEAD("[[") },
+	{ .kind = PATTERN_MENTION,
+	    .regex = "(?<!!)\\[[^\\[\\]]{0,300}+\\]\\((?:"
+	    "<(?<who>[^<>#]{1,500}\\.(?i:md|markdown))(?:#[^<>]*+)?+>"
+	    "|(?<who>[^\\s()<>#]{1,500}\\.(?i:md|markdown))(?:#[^\\s()]*+)?+)"
+	    "(?:[ \\t]++(?:\"[^\"]*+\"|'[^']*+'))?+[ \\t]*+\\)",
+	    .next = next_link },
+	{ .kind = PATTERN_MENTION,
+	    .regex = "(?<![" WORD ".@+%/-])(?<who>@(?!(?i:due|done|waiting)"
+	    "(?![" WORD "-])|[0-9]{4}[-/]?[0-9]{2})[" WORD "]++"
+	    "(?:[.-]++[" WORD "]++)*+"
+	    "(?:@[" WORD "]++(?:[.-]++[" WORD "]++)*+)?+)",
+	    .lead = LEAD("@") },
+
+	{ .kind = PATTERN_TAG,
+	    .regex = HASH "(?=[\\p{N}\\p{M}_/-]*+\\p{L})"
+	    "(?<what>[" WORD "-]++(?:/[" WORD "-]++)*+)",
+	    .lead = LEAD("#") },
+};
+
+const size_t builtin_patterns_n =
+    sizeof(builtin_patterns) / sizeof(builtin_patterns[0]);

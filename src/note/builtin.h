@@ -1,0 +1,32 @@
+#ifndef NOTE_BUILTIN_H
+#define NOTE_BUILTIN_H
+
+#include "note/pattern.h"
+
+/*
+ * The built-in patterns (netgrep-patterns(5)): a shape each. Whether a date is
+ * one of the calendar is for the reader to find out and to report.
+ */
+struct builtin {
+	/* PCRE2, on one line, so that what is printed can be read again. */
+	const char *regex;
+	/* What every match begins with, as it stands … */
+	struct str lead;
+	/* … and the bytes of which one follows it, without case; NULL: any. */
+	const char *then;
+	/* Instead of lead and then: as builtin_next. */
+	size_t (*next)(struct str line, size_t from);
+	enum pattern_kind kind;
+	bool rest; /* its group "what" is the rest of the line */
+};
+
+extern const struct builtin builtin_patterns[];
+extern const size_t builtin_patterns_n;
+
+/*
+ * The first offset at or after from where b might match, or SIZE_MAX: found
+ * without a regular expression, since most lines hold nothing.
+ */
+size_t builtin_next(const struct builtin *b, struct str line, size_t from);
+
+#endif

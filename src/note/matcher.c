@@ -1,0 +1,228 @@
+#include "note/patterns.h"
+
+enum {
+	SUBJECT_MAX = 16 << 10, /* bytes of a line that are looked at */
+	LONG_LINE = 512,        /* bytes from which searches are remembered */
+	BUILTIN_GROUPS = 32,    /* no built-in pattern has more */
+};
+
+struct matcher {
+	const struct patterns *patterns;
+	struct pattern_room *room;
+	struct str gave_up;
+	/*
+	 * A long line that is searched on from within, copied so that another
+	 * one in the same place is noticed; and of each pattern (by id), up to
+	 * where it is known not to match when searched from "from" or later.
+	 * Else many matches of one pattern times the search of another to the
+	 * end of the line would be quadratic.
+	 */
+	char *held;
+	size_t held_len;
+	struct searched {
+		size_t from, next;
+	} *searched;
+};
+
+struct matcher *
+matcher_new(const struct patterns *p)
+{
+	struct matcher *m = mem_zalloc(sizeof(*m));
+	uint32_t most = BUILTIN_GROUPS, groups;
+	const struct pattern *pattern;
+	unsigned kind;
+	size_t i;
+
+	for (kind = 0; kind < PATTERN_KINDS; kind++)
+		for (i = 0; i < p->kinds[kind].n; i++) {
+			pattern = &p->kinds[kind].v[i];
+			groups = pattern->builtin ? 0 :
+			    pattern_groups(pattern->code);
+			most = groups > most ? groups : most;
+		}
+	m->patterns = p;
+	m->room = pattern_room_new(most);
+	m->searched = mem_zalloc((p->ids + 1) * sizeof(*m->searched));
+	m->held = mem_alloc(SUBJECT_MAX);
+	return m;
+}
+
+void
+matcher_free(struct matcher *m)
+{
+	if (!m)
+		return;
+	pattern_room_free(m->room);
+	free(m->searched);
+	free(m->held);
+	free(m);
+}
+
+struct str
+matcher_gave_up(struct matcher *m)
+{
+	struct str regex = m->gave_up;
+
+	m->gave_up = STR_NONE;
+	return regex;
+}
+
+static bool
+is_continuation(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* The part that is looked at, not cut within a character. */
+static struct str
+subject_of(struct str line)
+{
+	size_t n = SUBJECT_MAX;
+
+	if (!line.ptr)
+		return STR("");
+	if (line.len <= SUBJECT_MAX)
+		return line;
+	while (n > SUBJECT_MAX - 3 && is_continuation(line.ptr[n]))
+		n--;
+	return str_upto(line, n);
+}
+
+static const struct pattern_code *
+code_of(struct pattern *p)
+{
+	struct pattern_code *code = p->code, *first = NULL;
+	struct pattern_error error;
+
+	if (code)
+		return code;
+	code = pattern_compile(p->text, true, &error);
+	if (atomic_compare_exchange_strong(&p->code, &first, code))
+		return code;
+	pattern_discard(code);
+	return first;
+}
+
+/* The first match at or after from; false for none and for giving up. */
+static bool
+run(struct matcher *m, struct pattern *p, struct str subject, size_t from)
+{
+	const struct pattern_code *code = code_of(p);
+	enum pattern_result result = code ? pattern_match(code, m->room,
+	    subject, from) : MATCH_GAVE_UP;
+
+	if (result == MATCH_GAVE_UP && !m->gave_up.ptr)
+		m->gave_up = p->text;
+	return result == MATCH_FOUND;
+}
+
+/*
+ * Takes over what run has found. The rest of a line is that also behind bytes
+ * that are no UTF-8 and behind what is looked at.
+ */
+static void
+fill(struct matcher *m, struct pattern *p, struct str line,
+    size_t subject_len, struct match *match)
+{
+	struct str *what = &match->group[GROUP_WHAT];
+
+	pattern_fill(p->code, m->room, line, match);
+	if (!p->builtin || !p->builtin->rest || !what->ptr ||
+	    match->end == line.len)
+		return;
+	if (match->end == subject_len ||
+	    (unsigned char)line.ptr[match->end] >= 0x80) {
+		match->end = line.len;
+		what->len = line.len - (size_t)(what->ptr - line.ptr);
+	}
+}
+
+/*
+ * The built-in ones are anchored and tried only where one can begin, the others
+ * only where their byte still follows.
+ */
+static bool
+run_ahead(struct matcher *m, struct pattern *p, struct str subject,
+    size_t from)
+{
+	const char *rest = subject.ptr + from;
+
+	if (p->builtin) {
+		while ((from = builtin_next(p->builtin, subject, from)) !=
+		    SIZE_MAX) {
+			if (run(m, p, subject, from))
+				return true;
+			from++;
+		}
+		return false;
+	}
+	if (p->need >= 0 && !memchr(rest, p->need, subject.len - from))
+		return false;
+	return run(m, p, subject, from);
+}
+
+/* Makes the memory of earlier searches one of this line. */
+static void
+hold(struct matcher *m, struct str subject)
+{
+	size_t i;
+
+	if (m->held_len == subject.len &&
+	    !memcmp(m->held, subject.ptr, subject.len))
+		return;
+	memcpy(m->held, subject.ptr, subject.len);
+	m->held_len = subject.len;
+	for (i = 0; i < m->patterns->ids; i++)
+		m->searched[i] = (struct searched){ SIZE_MAX, 0 };
+}
+
+/* As run_ahead, but does not search again what was searched before. */
+static bool
+search(struct matcher *m, struct pattern *p, struct str subject,
+    size_t from, bool remember)
+{
+	struct searched *s = &m->searched[p->id];
+	size_t start = from;
+	bool found;
+
+	if (remember && s->from <= from && s->next > from)
+		start = s->next;
+	if (start > subject.len)
+		return false;
+	found = run_ahead(m, p, subject, start);
+	if (remember)
+		*s = (struct searched){ from, found ?
+		    pattern_start(m->room) : SIZE_MAX };
+	return found;
+}
+
+bool
+matcher_find(struct matcher *m, enum pattern_kind kind, struct str line,
+    size_t from, struct match *match)
+{
+	struct str subject = subject_of(line);
+	bool found = false, remember;
+	struct pattern *p = m->patterns->kinds[kind].v;
+	size_t i, skipped;
+
+	for (skipped = 0; skipped < 3 && from < subject.len &&
+	    is_continuation(subject.ptr[from]); skipped++)
+		from++;
+	if (from > subject.len)
+		return false;
+	remember = from && subject.len >= LONG_LINE;
+	if (remember)
+		hold(m, subject);
+	for (i = 0; i < m->patterns->kinds[kind].n; i++, p++) {
+		if (!search(m, p, subject, from, remember))
+			continue;
+		if (found &&
+		    pattern_start(m->room) >= match->start)
+			continue;
+		fill(m, p, line, subject.len, match);
+		found = true;
+		if (match->start <= from)
+			break;
+	}
+	return found;
+}
