@@ -1,0 +1,463 @@
+#include "note/profile.h"
+
+#include "base/buf.h"
+
+/* As much of a value as a message needs. */
+enum { SHOWN = 60 };
+
+/* One value of a key. */
+struct given {
+	struct profile_builder *b;
+	enum key key;
+	struct str value; /* trimmed, not empty */
+	uint32_t line, column;
+};
+
+static bool
+is_one_of(struct str s, const char *const *words)
+{
+	for (; *words; words++)
+		if (key_eq(s, str_of(*words)))
+			return true;
+	return false;
+}
+
+static bool
+is_true(struct str s)
+{
+	static const char *const words[] = { "true", "yes", "on", "1", NULL };
+
+	return is_one_of(s, words);
+}
+
+/* What people write into a key that has no value yet. */
+static bool
+is_unset(struct str s)
+{
+	static const char *const words[] = { "none", "never", "no", "false",
+		"unknown", "n/a", "?", "", NULL };
+
+	return is_one_of(s, words);
+}
+
+struct str
+profile_link(struct str value)
+{
+	struct str s = str_trim(value);
+
+	if (s.len < 5 || !str_starts(s, STR("[[")) || !str_ends(s, STR("]]")))
+		return value;
+	s = str_from(str_upto(s, s.len - 2), 2);
+	if (str_find(s, STR("]]")) != SIZE_MAX)
+		return value;
+	s = str_upto(s, str_chr(s, '|'));
+	/* in a table's cell the bar is escaped */
+	if (str_ends(s, STR("\\")))
+		s.len--;
+	if (str_chr(s, '#') != 0)
+		s = str_upto(s, str_chr(s, '#'));
+	return str_trim(s);
+}
+
+/* A date, and a time as RFC 3339 has it or after a blank. */
+static bool
+date_and_time(struct str s, day_t *day)
+{
+	size_t n = day_scan(s, day);
+
+	if (!n || *day == DAY_NONE)
+		return false;
+	s = str_from(s, n);
+	return !s.len || (s.len > 5 &&
+	    (s.ptr[0] == 'T' || s.ptr[0] == 't' || s.ptr[0] == ' ') &&
+	    ch_digit(s.ptr[1]) && ch_digit(s.ptr[2]) && s.ptr[3] == ':');
+}
+
+bool
+profile_date(struct str value, day_t *day)
+{
+	struct str s = str_trim(profile_link(value));
+	size_t slash;
+
+	if (date_and_time(s, day))
+		return true;
+	/* [[journal/2026-08-15]], but not 2026/08/15 */
+	slash = str_rchr(s, '/');
+	if (s.len != value.len && slash != SIZE_MAX &&
+	    date_and_time(str_from(s, slash + 1), day))
+		return true;
+	*day = DAY_NONE;
+	return false;
+}
+
+/* The date of a key; false, and a warning, when it is none. */
+static bool
+date_of(const struct given *g, day_t *day)
+{
+	if (profile_date(g->value, day))
+		return true;
+	if (!is_unset(g->value))
+		diag_warn(&g->b->r->diags, "bad-date", g->b->path, g->line,
+		    g->column, "%.*s is no date; write it as 2026-05-02",
+		    STR_ARG(str_upto(g->value, SHOWN)));
+	return false;
+}
+
+static void
+set_status(struct profile_builder *b, enum person_status status)
+{
+	/* letting go is the stronger one */
+	if (b->profile.status < status)
+		b->profile.status = (uint8_t)status;
+}
+
+static void
+add_fact(const struct given *g, struct str value)
+{
+	value = str_trim(value);
+	if (value.len)
+		vec_push(&g->b->facts, (struct fact){ value, g->line,
+		    (uint8_t)g->key });
+}
+
+static void
+take_fact(const struct given *g)
+{
+	add_fact(g, profile_link(g->value));
+}
+
+static void
+take_name(const struct given *g)
+{
+	struct profile_builder *b = g->b;
+	struct str *const parts[KEY_END] = {
+		[KEY_NAME] = &b->name,
+		[KEY_FIRST_NAME] = &b->first,
+		[KEY_MIDDLE_NAME] = &b->middle,
+		[KEY_LAST_NAME] = &b->last,
+		[KEY_TITLE] = &b->title,
+	};
+
+	if (parts[g->key]->len)
+		return;
+	*parts[g->key] = profile_link(g->value);
+	/* the whole name's place is the best one to show */
+	if (g->key == KEY_NAME || (g->key != KEY_TITLE && !b->name_line)) {
+		b->name_line = g->line;
+		b->name_column = g->column;
+	}
+}
+
+static void
+take_aliases(const struct given *g)
+{
+	struct str rest = profile_link(g->value), part;
+
+	if (g->b->listed || rest.len != g->value.len) {
+		add_fact(g, rest);
+		return;
+	}
+	while (str_cut(&rest, ',', &part))
+		add_fact(g, profile_link(str_trim(part)));
+}
+
+/* Takes the next part between any of the separators off *rest. */
+static bool
+cut_any(struct str *rest, const char *separators, struct str *part)
+{
+	size_t i;
+
+	if (!rest->len)
+		return false;
+	for (i = 0; i < rest->len; i++)
+		if (rest->ptr[i] && strchr(separators, rest->ptr[i]))
+			break;
+	*part = str_upto(*rest, i);
+	*rest = str_from(*rest, i + 1);
+	return true;
+}
+
+static void
+take_tags(const struct given *g)
+{
+	struct str rest = profile_link(g->value), tag;
+
+	/* the only tags with blanks in them are links */
+	if (rest.len != g->value.len) {
+		add_fact(g, rest);
+		return;
+	}
+	while (cut_any(&rest, ", \t\n", &tag)) {
+		if (str_starts(tag, STR("#")))
+			tag = str_from(tag, 1);
+		add_fact(g, tag);
+	}
+}
+
+/* An address without "mailto:", "[…](…)" and "<…>". */
+static void
+add_address(const struct given *g, struct str s)
+{
+	size_t at;
+
+	if (str_starts(s, STR("["))) {
+		s = str_from(s, 1);
+		s = str_upto(s, str_chr(s, ']'));
+	}
+	if (str_istarts(s, STR("mailto:"))) {
+		s = str_from(s, 7);
+		s = str_upto(s, str_chr(s, '?'));
+	}
+	at = str_chr(s, '@');
+	if (at != SIZE_MAX && at > 0 && at + 1 < s.len)
+		add_fact(g, s);
+}
+
+static void
+take_emails(const struct given *g)
+{
+	struct str rest = g->value, part, word;
+	size_t open, len;
+
+	while (cut_any(&rest, ",;\n", &part)) {
+		open = str_chr(part, '<');
+		len = str_chr(str_from(part, open), '>');
+		if (open != SIZE_MAX && len != SIZE_MAX) {
+			add_address(g, str_trim(str_from(
+			    str_upto(part, open + len), open + 1)));
+			continue;
+		}
+		while (cut_any(&part, " \t\r", &word))
+			add_address(g, word);
+	}
+}
+
+static void
+take_cadence(const struct given *g)
+{
+	struct profile *p = &g->b->profile;
+
+	if (str_ieq(g->value, STR("none")) || str_ieq(g->value, STR("never"))) {
+		set_status(g->b, STATUS_PAUSED);
+		p->cadence_line = p->cadence_line ? p->cadence_line : g->line;
+	} else if (p->cadence.months || p->cadence.days) {
+		return;
+	} else if (cadence_parse(g->value, &p->cadence)) {
+		p->cadence_line = g->line;
+	} else {
+		diag_warn(&g->b->r->diags, "bad-cadence", g->b->path, g->line,
+		    g->column,
+		    "%.*s is no cadence; write it as 2w, 1m, weekly or none",
+		    STR_ARG(str_upto(g->value, SHOWN)));
+	}
+}
+
+static void
+take_last_contact(const struct given *g)
+{
+	struct profile *p = &g->b->profile;
+	day_t day;
+
+	if (!date_of(g, &day) ||
+	    (p->last_contact != DAY_NONE && p->last_contact >= day))
+		return;
+	p->last_contact = day;
+	p->last_contact_line = g->line;
+}
+
+static void
+take_met(const struct given *g)
+{
+	struct profile *p = &g->b->profile;
+	day_t day;
+
+	if (p->met != DAY_NONE || !date_of(g, &day))
+		return;
+	p->met = day;
+	p->met_line = g->line;
+}
+
+static void
+take_snooze(const struct given *g)
+{
+	day_t day;
+
+	if (g->b->profile.snooze == DAY_NONE && date_of(g, &day))
+		g->b->profile.snooze = day;
+}
+
+static void
+take_status(const struct given *g)
+{
+	static const char *const let_go[] = { "let-go", "deceased",
+		"do-not-contact", NULL };
+	static const char *const paused[] = { "archived", "dormant", "paused",
+		NULL };
+	struct str word = profile_link(g->value);
+
+	if (is_one_of(word, let_go))
+		set_status(g->b, STATUS_LET_GO);
+	else if (is_one_of(word, paused))
+		set_status(g->b, STATUS_PAUSED);
+}
+
+static void
+take_paused(const struct given *g)
+{
+	if (is_true(g->value))
+		set_status(g->b, STATUS_PAUSED);
+}
+
+static void
+take_do_not_contact(const struct given *g)
+{
+	if (is_true(g->value))
+		set_status(g->b, STATUS_LET_GO);
+}
+
+/* true, or when: a date or a year. */
+static void
+take_deceased(const struct given *g)
+{
+	struct str s = g->value;
+	day_t day;
+
+	if (is_true(s) || profile_date(s, &day) ||
+	    (s.len == 4 && ch_digit(s.ptr[0]) && ch_digit(s.ptr[1]) &&
+	    ch_digit(s.ptr[2]) && ch_digit(s.ptr[3])))
+		set_status(g->b, STATUS_LET_GO);
+}
+
+/* "ambient": met as life has it, never looked up. */
+static void
+take_contact_style(const struct given *g)
+{
+	if (str_ieq(g->value, STR("ambient")))
+		set_status(g->b, STATUS_PAUSED);
+}
+
+void
+profile_begin(struct profile_builder *b, struct reader *r, struct str path)
+{
+	*b = (struct profile_builder){ .r = r, .path = path };
+	b->profile.last_contact = DAY_NONE;
+	b->profile.met = DAY_NONE;
+	b->profile.snooze = DAY_NONE;
+}
+
+void
+profile_add(struct profile_builder *b, enum key key, struct str value,
+    uint32_t line, uint32_t column)
+{
+	static void (*const takers[KEY_END])(const struct given *) = {
+		[KEY_TAGS] = take_tags,
+		[KEY_NAME] = take_name,
+		[KEY_FIRST_NAME] = take_name,
+		[KEY_MIDDLE_NAME] = take_name,
+		[KEY_LAST_NAME] = take_name,
+		[KEY_TITLE] = take_name,
+		[KEY_ALIASES] = take_aliases,
+		[KEY_EMAIL] = take_emails,
+		[KEY_PHONE] = take_fact,
+		[KEY_HANDLE] = take_fact,
+		[KEY_ID] = take_fact,
+		[KEY_URL] = take_fact,
+		[KEY_ORG] = take_fact,
+		[KEY_PLACE] = take_fact,
+		[KEY_LAST_CONTACT] = take_last_contact,
+		[KEY_CADENCE] = take_cadence,
+		[KEY_NEXT_CONTACT] = take_fact,
+		[KEY_SNOOZE] = take_snooze,
+		[KEY_PAUSED] = take_paused,
+		[KEY_STATUS] = take_status,
+		[KEY_DO_NOT_CONTACT] = take_do_not_contact,
+		[KEY_DECEASED] = take_deceased,
+		[KEY_CONTACT_STYLE] = take_contact_style,
+		[KEY_MET] = take_met,
+		[KEY_MET_AT] = take_fact,
+		[KEY_VIA] = take_fact,
+		[KEY_BIRTHDAY] = take_fact,
+		[KEY_CARE] = take_fact,
+	};
+	struct given given = { b, key, str_trim(value), line, column };
+
+	if ((unsigned)key < KEY_END && takers[key] && given.value.len)
+		takers[key](&given);
+}
+
+void
+profile_add_field(struct profile_builder *b, const struct front_field *field)
+{
+	enum key key = key_of(field->key);
+	uint32_t i;
+
+	b->listed = field->list;
+	for (i = 0; i < field->n; i++)
+		profile_add(b, key, field->values[i].text,
+		    field->values[i].line, field->values[i].column);
+	b->listed = false;
+}
+
+/* First, middle and last name, as far as they are known. */
+static struct str
+join_names(struct profile_builder *b)
+{
+	const struct str parts[] = { b->first, b->middle, b->last };
+	struct buf joined = { 0 };
+	struct str name;
+	size_t i;
+
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (parts[i].len && joined.len)
+			buf_addc(&joined, ' ');
+		buf_add(&joined, parts[i]);
+	}
+	name = arena_str(&b->r->arena, buf_str(&joined));
+	buf_release(&joined);
+	return name;
+}
+
+static void
+settle_name(struct profile_builder *b)
+{
+	struct profile *p = &b->profile;
+
+	if (b->name.len)
+		p->name = arena_str(&b->r->arena, b->name);
+	else if (b->first.len || b->last.len)
+		p->name = join_names(b);
+	else {
+		p->name = arena_str(&b->r->arena, p->name);
+		return;
+	}
+	if (!p->anchor.len && b->name_line) {
+		p->line = b->name_line;
+		p->column = b->name_column;
+	}
+}
+
+struct profile
+profile_end(struct profile_builder *b)
+{
+	struct arena *a = &b->r->arena;
+	struct profile profile;
+	struct fact *facts;
+	size_t i;
+
+	settle_name(b);
+	if (b->profile.anchor.len)
+		b->profile.anchor = arena_str(a, b->profile.anchor);
+	if (b->facts.n) {
+		facts = arena_alloc(a, b->facts.n * sizeof(*facts));
+		for (i = 0; i < b->facts.n; i++) {
+			facts[i] = b->facts.v[i];
+			facts[i].value = arena_str(a, facts[i].value);
+		}
+		b->profile.facts = facts;
+		b->profile.facts_n = (uint32_t)b->facts.n;
+	}
+	profile = b->profile;
+	vec_release(&b->facts);
+	*b = (struct profile_builder){ 0 };
+	return profile;
+}
