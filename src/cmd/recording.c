@@ -1,0 +1,362 @@
+#include "cmd/recording.h"
+
+#include "git/diff.h"
+
+/* "call [[Ana Ruiz]], [[Bob Chen]]: sent the deck", for a dated note. */
+static void
+journal_line(const struct recording *rec, struct buf *line)
+{
+	const struct entry *entry = &rec->said.entry;
+	size_t i;
+
+	buf_puts(line, "- ");
+	if (entry->channel.len) {
+		buf_add(line, entry->channel);
+		buf_addc(line, ' ');
+	}
+	for (i = 0; i < rec->targets.list.n; i++)
+		buf_printf(line, "%s[[%.*s]]", i ? ", " : "",
+		    STR_ARG(rec->targets.list.v[i].name));
+	buf_printf(line, ": %.*s", STR_ARG(entry->text));
+}
+
+static struct edited *
+find_edited(struct recording *rec, struct str path)
+{
+	struct edited edited = { .path = path };
+	size_t i;
+
+	for (i = 0; i < rec->notes.n; i++)
+		if (str_eq(rec->notes.v[i].path, path))
+			return &rec->notes.v[i];
+	if (versions_read(rec->s->notes, path, &edited.now, &rec->s->diags) ==
+	    -1)
+		return NULL;
+	buf_add(&edited.tree, buf_str(&edited.now.tree));
+	buf_add(&edited.index, buf_str(&edited.now.index));
+	buf_add(&edited.head, buf_str(&edited.now.head));
+	vec_push(&rec->notes, edited);
+	return &rec->notes.v[rec->notes.n - 1];
+}
+
+/* Puts the entry into one of the texts of a note. */
+static int
+insert(struct recording *rec, const struct target *t, struct buf *text,
+    uint32_t *line)
+{
+	struct buf out = { 0 };
+
+	if (edit_insert(&out, buf_str(text), &t->place, &rec->said.entry,
+		rec->reader.matcher, line) == -1) {
+		diag_error(&rec->s->diags, "no-section", t->path, 0, 0,
+		    "the section \"%.*s\" is not committed yet; commit the "
+		    "note first, or use --no-commit",
+		    STR_ARG(t->place.anchor));
+		buf_release(&out);
+		return -1;
+	}
+	buf_release(text);
+	*text = out;
+	return 0;
+}
+
+static bool
+stands_in(struct recording *rec, const struct target *t,
+    const struct buf *text, uint32_t *line)
+{
+	*line = rec->s->options.again ? 0 : edit_find(buf_str(text), &t->place,
+	    &rec->said.entry, rec->reader.matcher);
+	return *line != 0;
+}
+
+/* The entry is put where it is missing: work tree, index and HEAD apart. */
+static int
+edit_target(struct recording *rec, const struct target *t)
+{
+	struct edited *e = find_edited(rec, t->path);
+	uint32_t line;
+
+	if (!e)
+		return -1;
+	if (t->fresh.len && !e->now.in_tree && !e->tree.len) {
+		buf_add(&e->tree, t->fresh);
+		e->fresh = true;
+	}
+	if (!stands_in(rec, t, &e->tree, &e->line)) {
+		if (insert(rec, t, &e->tree, &e->line) == -1)
+			return -1;
+		e->written = true;
+	}
+	if (!rec->commits || !e->now.in_head) {
+		e->to_commit = true;
+		return 0;
+	}
+	if (!stands_in(rec, t, &e->head, &line)) {
+		if (insert(rec, t, &e->head, &line) == -1)
+			return -1;
+		e->to_commit = true;
+	}
+	if (e->now.in_index && !stands_in(rec, t, &e->index, &line))
+		return insert(rec, t, &e->index, &line);
+	return 0;
+}
+
+/* All versions of a dated note get the line at their end. */
+static int
+edit_journal(struct recording *rec)
+{
+	struct buf *texts[3], line = { 0 };
+	struct edited *e;
+	uint32_t at;
+	size_t i;
+	bool there;
+
+	target_journal(rec->s, rec->said.entry.day, &rec->journal);
+	e = find_edited(rec, buf_str(&rec->journal));
+	if (!e)
+		return -1;
+	journal_line(rec, &line);
+	texts[0] = &e->tree;
+	texts[1] = e->now.in_head ? &e->head : NULL;
+	texts[2] = e->now.in_head && e->now.in_index ? &e->index : NULL;
+	for (i = 0; i < 3; i++) {
+		if (!texts[i])
+			continue;
+		there = edit_append(texts[i], buf_str(&line),
+		    rec->s->options.again, &at);
+		e->line = i ? e->line : at;
+		e->written = e->written || (i == 0 && !there);
+		e->to_commit = e->to_commit || (i == 1 && !there);
+	}
+	e->to_commit = e->to_commit || !rec->commits || !e->now.in_head;
+	buf_release(&line);
+	return 0;
+}
+
+int
+recording_edit(struct recording *rec)
+{
+	size_t i;
+
+	if (rec->s->config.log_to_journal)
+		return edit_journal(rec);
+	for (i = 0; i < rec->targets.list.n; i++)
+		if (edit_target(rec, &rec->targets.list.v[i]) == -1)
+			return -1;
+	return 0;
+}
+
+/* A note that HEAD does not have is committed whole. */
+static struct change
+change_of(const struct edited *e)
+{
+	struct change change = {
+		.path = e->path,
+		.tree = buf_str(&e->tree),
+		.index = buf_str(&e->index),
+		.head = buf_str(&e->head),
+		.was = buf_str(&e->now.tree),
+		.was_there = e->now.in_tree,
+	};
+
+	if (!e->now.in_head)
+		change.head = change.tree;
+	if (!e->now.in_head || !e->now.in_index)
+		change.index = change.head;
+	return change;
+}
+
+static void
+add_message(const struct recording *rec, struct buf *m)
+{
+	const struct said *said = &rec->said;
+	char date[DAY_TEXT];
+	size_t i;
+
+	day_format(said->entry.day, date);
+	buf_puts(m, "log: ");
+	for (i = 0; i < rec->targets.list.n; i++)
+		buf_printf(m, "%s%.*s", i ? ", " : "",
+		    STR_ARG(rec->targets.list.v[i].name));
+	buf_printf(m, ": %.*s (%s)\n\n", STR_ARG(said->channel.len ?
+	    said->channel : STR("note")), date);
+	buf_add(m, said->entry.text);
+	buf_puts(m, said->entry.text.len ? "\n" : "");
+	if (said->entry.body.len)
+		buf_printf(m, "\n%.*s\n", STR_ARG(said->entry.body));
+	buf_puts(m, said->entry.text.len ? "\n" : "");
+	for (i = 0; i < rec->targets.list.n; i++)
+		buf_printf(m, "Netgrep-Person: %.*s\n",
+		    STR_ARG(rec->targets.list.v[i].trailer));
+	buf_printf(m, "Netgrep-Date: %s\n", date);
+}
+
+/* "people/ana-ruiz.md:12", safe for a terminal. */
+static void
+add_place(const struct recording *rec, const struct edited *e,
+    struct buf *out)
+{
+	struct out_options paths = { 0 };
+	struct buf path = { 0 };
+
+	session_show_paths(rec->s, &paths);
+	out_path(&path, e->path, &paths);
+	out_safe(out, buf_str(&path));
+	buf_printf(out, ":%u", e->line);
+	buf_release(&path);
+}
+
+static void
+print_places(const struct recording *rec, const char *before, bool written)
+{
+	struct buf out = { 0 };
+	size_t i;
+
+	for (i = 0; i < rec->notes.n; i++) {
+		if (rec->notes.v[i].written != written)
+			continue;
+		buf_puts(&out, before);
+		add_place(rec, &rec->notes.v[i], &out);
+		buf_addc(&out, '\n');
+	}
+	fwrite(out.ptr ? out.ptr : "", 1, out.len, rec->s->out);
+	buf_release(&out);
+}
+
+static int
+print_diff(struct recording *rec)
+{
+	struct buf diff = { 0 }, safe = { 0 };
+	struct str rest, line;
+	struct edited *e;
+	size_t i;
+
+	for (i = 0; i < rec->notes.n; i++) {
+		e = &rec->notes.v[i];
+		if (e->written)
+			diff_text(&diff, e->path, buf_str(&e->now.tree),
+			    e->now.in_tree, buf_str(&e->tree));
+	}
+	for (rest = buf_str(&diff); str_line(&rest, &line);) {
+		out_safe(&safe, line);
+		buf_addc(&safe, '\n');
+	}
+	fwrite(safe.ptr ? safe.ptr : "", 1, safe.len, rec->s->out);
+	buf_release(&diff);
+	buf_release(&safe);
+	return STATUS_ROWS;
+}
+
+static int
+check_possible(struct recording *rec)
+{
+	size_t i;
+
+	if (!rec->commits)
+		return 0;
+	if (commit_possible(rec->s->notes, &rec->s->diags) == -1)
+		return -1;
+	for (i = 0; i < rec->notes.n; i++)
+		if (commit_path_possible(rec->s->notes, rec->notes.v[i].path,
+			&rec->s->diags) == -1)
+			return -1;
+	return 0;
+}
+
+static int
+write_notes(struct recording *rec)
+{
+	struct change change;
+	size_t i;
+
+	for (i = 0; i < rec->notes.n; i++) {
+		if (!rec->notes.v[i].written)
+			continue;
+		change = change_of(&rec->notes.v[i]);
+		if (commit_write(rec->s->notes, &change, &rec->s->diags) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+commit_notes(struct recording *rec)
+{
+	VEC(struct change) changes = { 0 };
+	struct buf message = { 0 }, subject = { 0 };
+	char id[COMMIT_ID];
+	int status;
+	size_t i;
+
+	for (i = 0; i < rec->notes.n; i++)
+		if (rec->notes.v[i].to_commit)
+			vec_push(&changes, change_of(&rec->notes.v[i]));
+	add_message(rec, &message);
+	status = commit_create(rec->s->notes, changes.v, changes.n,
+	    buf_str(&message), id, &rec->s->diags);
+	if (status == 0) {
+		print_places(rec, "", true);
+		print_places(rec, "already written, now committed: ", false);
+		out_safe(&subject, str_upto(buf_str(&message),
+		    str_chr(buf_str(&message), '\n')));
+		fprintf(rec->s->out, "[%.7s] %s\n", id, buf_cstr(&subject));
+	} else {
+		session_error(rec->s, "the line stays in the note; the same "
+		    "command again commits it");
+	}
+	vec_release(&changes);
+	buf_release(&message);
+	buf_release(&subject);
+	return status;
+}
+
+static bool
+nothing_to_do(const struct recording *rec)
+{
+	size_t i;
+
+	for (i = 0; i < rec->notes.n; i++)
+		if (rec->notes.v[i].written ||
+		    (rec->commits && rec->notes.v[i].to_commit))
+			return false;
+	return true;
+}
+
+int
+recording_write(struct recording *rec)
+{
+	struct session *s = rec->s;
+
+	if (nothing_to_do(rec)) {
+		print_places(rec, "already recorded at ", false);
+		return STATUS_ROWS;
+	}
+	if (s->options.dry_run)
+		return print_diff(rec);
+	if (check_possible(rec) == -1 || write_notes(rec) == -1)
+		return STATUS_TROUBLE;
+	if (rec->commits)
+		return commit_notes(rec) == -1 ? STATUS_TROUBLE : STATUS_ROWS;
+	print_places(rec, "", true);
+	if (!notes_is_git(s->notes))
+		fputs("nothing was committed: the folder is not under git\n",
+		    s->out);
+	return STATUS_ROWS;
+}
+
+void
+recording_release(struct recording *rec)
+{
+	size_t i;
+
+	for (i = 0; i < rec->notes.n; i++) {
+		versions_release(&rec->notes.v[i].now);
+		buf_release(&rec->notes.v[i].tree);
+		buf_release(&rec->notes.v[i].index);
+		buf_release(&rec->notes.v[i].head);
+	}
+	vec_release(&rec->notes);
+	targets_release(&rec->targets);
+	said_release(&rec->said);
+	buf_release(&rec->journal);
+}

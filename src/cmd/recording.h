@@ -1,0 +1,39 @@
+#ifndef CMD_RECORDING_H
+#define CMD_RECORDING_H
+
+#include "cmd/said.h"
+#include "cmd/target.h"
+#include "git/commit.h"
+
+/* One note as it is to be written: an entry or more put into three texts. */
+struct edited {
+	struct str path;
+	struct versions now;
+	struct buf tree, index, head;
+	uint32_t line;     /* of the entry in the work tree */
+	bool written;      /* the work tree changes */
+	bool to_commit;    /* HEAD does not have it yet */
+	bool fresh;        /* a note that is made */
+};
+
+struct recording {
+	struct session *s;
+	struct reader reader;
+	struct said said;
+	struct targets targets;
+	VEC(struct edited) notes;
+	struct buf journal;  /* path of the dated note, with logTo = journal */
+	bool commits;        /* a commit is wanted and the notes are git's */
+};
+
+/* Puts the entry into the texts of every target's note; nothing is written. */
+int recording_edit(struct recording *rec);
+/*
+ * Writes and commits what was edited, or prints it (--dry-run), and says what
+ * was done. Returns an exit status.
+ */
+int recording_write(struct recording *rec);
+/* The texts, targets and what was said; rec->s and the reader are not its. */
+void recording_release(struct recording *rec);
+
+#endif
