@@ -140,7 +140,13 @@ kind_path_day(struct str path, struct str *rest)
 static struct str
 plain_value(struct str value)
 {
+	size_t slash;
+
 	value = profile_link(str_trim(value));
+	slash = str_rchr(value, '/');
+	/* [[Types/Person]] is a path; person/friend is a nested tag */
+	if (slash != SIZE_MAX && !str_istarts(value, STR("person/")))
+		value = str_from(value, slash + 1);
 	return str_starts(value, STR("#")) ? str_from(value, 1) : value;
 }
 

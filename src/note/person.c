@@ -54,10 +54,12 @@ add_front(struct profile_builder *b, const struct source *source)
 
 	for (i = 0; i < b->r->front.fields.n; i++) {
 		f = &b->r->front.fields.v[i];
+		b->listed = f->list;
 		for (k = 0; k < f->n; k++)
 			add_value(b, source, f->key, f->values[k].text,
 			    f->values[k].line, f->values[k].column);
 	}
+	b->listed = false;
 }
 
 /* The level-1 heading that opens the body. */

@@ -8,6 +8,9 @@ use Test::More;
 my %more = (
 	'src/base/mem' => qr/^arena_/,
 	'src/base/day' => qr/^(?:span|cadence|when)_/,
+	'src/note/keys' => qr/^key_/,
+	'src/note/read' => qr/^reader_/,
+	'src/note/record' => qr/^source_/,
 	'src/report/report' => qr/^(?:query|cell)_/,
 	'src/out/safe' => qr/^out_(?:safe|path)$/,
 );
