@@ -10,7 +10,13 @@ struct versions {
 	bool ignored;
 };
 
-/* One changed note: the bytes that each place is to hold. */
+/*
+ * One changed note: the bytes that each place is to hold, in the form of that
+ * place: tree as the work tree has it (CRLF with autocrlf), index and head as
+ * versions_read gave them. A note that is not in HEAD takes those of the work
+ * tree. An index with a null pointer is left as it is: when somebody has
+ * staged the note's removal.
+ */
 struct change {
 	struct str path;
 	struct str tree, index, head;
@@ -34,6 +40,11 @@ int commit_possible(struct notes *notes, struct diags *diags);
 int commit_path_possible(struct notes *notes, struct str path,
     struct diags *diags);
 
+/*
+ * What is there now. "git add -N" is not in the index yet. Takes the lock of
+ * our own writers (see commit_create), if it can, so that no other netgrep
+ * changes what was read; v is to be released in any case.
+ */
 int versions_read(struct notes *notes, struct str path, struct versions *v,
     struct diags *diags);
 void versions_release(struct versions *v);
@@ -52,7 +63,9 @@ int commit_write(struct notes *notes, const struct change *change,
  * with the index bytes, everything else staged or not left as it is. Order:
  * index, branch (HAZARDS 3). Author and committer as git would take them
  * (GIT_AUTHOR_*, GIT_COMMITTER_*, dates too). *id gets the full hex name and
- * a NUL. -1 with an error; then the branch has not moved.
+ * a NUL. -1 with an error; then the branch has not moved. "changed": HEAD or
+ * the index no longer hold what versions_read gave. Lets go of the lock that
+ * versions_read and commit_write have taken (notes_close does too).
  */
 enum { COMMIT_ID = 65 };
 int commit_create(struct notes *notes, const struct change *changes, size_t n,

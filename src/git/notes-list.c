@@ -318,7 +318,7 @@ notes_list(struct notes *notes, bool (*wants)(struct str path),
 	buf_release(&walk.names);
 	buf_release(&walk.path);
 	map_release(&walk.tracked);
-	git_index_free(walk.index);
+	repo_index_release(notes);
 	arena_release(&walk.texts);
 	return walk.rc;
 }

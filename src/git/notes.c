@@ -32,7 +32,9 @@ search_paths(bool reset)
 {
 	const char *global = getenv("GIT_CONFIG_GLOBAL");
 	const char *slash = global ? strrchr(global, '/') : NULL;
+	const char *system = getenv("GIT_CONFIG_NOSYSTEM");
 	char *folder = NULL;
+	int off = 0;
 
 	git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_GLOBAL,
 	    NULL);
@@ -41,7 +43,7 @@ search_paths(bool reset)
 	    NULL);
 	if (reset)
 		return;
-	if (getenv("GIT_CONFIG_NOSYSTEM"))
+	if (system && !git_config_parse_bool(&off, system) && off)
 		git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH,
 		    GIT_CONFIG_LEVEL_SYSTEM, "");
 	if (!global)
@@ -367,12 +369,13 @@ notes_close(struct notes *notes)
 		close(notes->config_fd);
 	if (notes->lock_fd >= 0)
 		close(notes->lock_fd);
+	repo_index_release(notes);
 	git_config_free(notes->config);
 	git_repository_free(notes->repo);
 	git_libgit2_shutdown();
 	free(notes->refused);
 	free(notes->index_path);
-	vec_release(&notes->base);
+	vec_release(&notes->bases);
 	arena_release(&notes->texts);
 	free(notes);
 }

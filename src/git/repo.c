@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/openat2.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -129,8 +130,89 @@ repo_slurp(int fd, struct buf *out)
 }
 
 int
-repo_index(const struct notes *notes, git_index **index)
+repo_index(struct notes *notes, git_index **index)
 {
-	*index = NULL;
-	return git_index_open(index, notes->index_path);
+	int code = notes->index ? git_index_read(notes->index, 0) :
+	    git_index_open(&notes->index, notes->index_path);
+
+	if (code)
+		repo_index_release(notes);
+	*index = notes->index;
+	return code;
+}
+
+void
+repo_index_release(struct notes *notes)
+{
+	git_index_free(notes->index);
+	notes->index = NULL;
+}
+
+int
+repo_head(const struct notes *notes, char **branch, git_oid *id,
+    struct diags *diags)
+{
+	git_reference *head = NULL, *target = NULL;
+	int code, rc = -1;
+
+	*branch = NULL;
+	memset(id, 0, sizeof(*id));
+	if (git_reference_lookup(&head, notes->repo, "HEAD")) {
+		diag_error(diags, "head", STR_NONE, 0, 0,
+		    "HEAD can't be read: %s; git fsck says more", repo_error());
+		return -1;
+	}
+	if (git_reference_type(head) != GIT_REFERENCE_SYMBOLIC) {
+		diag_error(diags, "detached", STR_NONE, 0, 0,
+		    "HEAD is detached, so the commit would be on no branch; "
+		    "git switch -c NAME makes one, --no-commit only writes");
+		goto out;
+	}
+	*branch = mem_cstr(str_of(git_reference_symbolic_target(head)));
+	code = git_reference_lookup(&target, notes->repo, *branch);
+	if (!code && git_reference_type(target) == GIT_REFERENCE_DIRECT)
+		git_oid_cpy(id, git_reference_target(target));
+	else if (code != GIT_ENOTFOUND) {
+		diag_error(diags, "head", STR_NONE, 0, 0,
+		    "the branch %s can't be read: %s; git fsck says more",
+		    *branch, code ? repo_error() : "it leads to another");
+		goto out;
+	}
+	rc = 0;
+out:
+	git_reference_free(head);
+	git_reference_free(target);
+	if (rc) {
+		free(*branch);
+		*branch = NULL;
+	}
+	return rc;
+}
+
+int
+repo_tree(const struct notes *notes, const git_oid *id, git_tree **tree)
+{
+	git_commit *commit = NULL;
+	int rc = 0;
+
+	*tree = NULL;
+	if (git_oid_is_zero(id))
+		return 0;
+	if (git_commit_lookup(&commit, notes->repo, id) ||
+	    git_commit_tree(tree, commit))
+		rc = -1;
+	git_commit_free(commit);
+	return rc;
+}
+
+int
+repo_entry(const git_tree *tree, const char *path, git_tree_entry **entry)
+{
+	int code;
+
+	*entry = NULL;
+	if (!tree)
+		return 0;
+	code = git_tree_entry_bypath(entry, tree, path);
+	return code && code != GIT_ENOTFOUND ? -1 : 0;
 }

@@ -6,12 +6,19 @@
 
 #include "git/notes.h"
 
+/* What git held of a path when its texts were read. */
+struct repo_base {
+	struct str path;
+	git_oid head, index; /* zero where it was not */
+};
+
 /*
  * What the files of this folder share; nobody else includes it. One struct
  * belongs to one thread, but for root, fd and what is read through them.
  */
 struct notes {
 	git_repository *repo; /* NULL in a plain folder and when refused */
+	git_index *index;     /* kept by repo_index, or NULL */
 	git_config *config;   /* all levels, as git has them here */
 	int config_fd;        /* what the environment adds to it, or -1 */
 	bool is_git;
@@ -22,7 +29,7 @@ struct notes {
 	struct str root;   /* absolute, resolved, no slash at the end */
 	struct str prefix; /* of the folder that was named */
 	struct str narrow; /* only below here is listed; "" is all */
-	struct strs base;  /* see versions.c */
+	VEC(struct repo_base) bases; /* what versions_read has handed out */
 	int lock_fd;       /* our own writers' lock, or -1 */
 	struct arena texts;
 };
@@ -60,7 +67,25 @@ int repo_beneath(int fd, struct str path, int flags);
 /* Appends what is left of fd: -1 with errno, EFBIG beyond the cap. */
 int repo_slurp(int fd, struct buf *out);
 
-/* The index as it is in its file, without the repository: -1 as libgit2. */
-int repo_index(const struct notes *notes, git_index **index);
+/*
+ * The branch that HEAD names (the caller frees it) and its commit, zero while
+ * it is unborn. -1 with an error when HEAD is detached or can't be read.
+ */
+int repo_head(const struct notes *notes, char **branch, git_oid *id,
+    struct diags *diags);
+/* The tree of a commit, NULL for the zero id: -1 as libgit2. */
+int repo_tree(const struct notes *notes, const git_oid *commit,
+    git_tree **tree);
+/* The entry of a path, NULL where there is none: -1 as libgit2. */
+int repo_entry(const git_tree *tree, const char *path,
+    git_tree_entry **entry);
+
+/*
+ * The index as its file is now, without the repository, so that nothing is
+ * written on its own. Belongs to notes, read again only when the file has
+ * changed: -1 as libgit2.
+ */
+int repo_index(struct notes *notes, git_index **index);
+void repo_index_release(struct notes *notes);
 
 #endif

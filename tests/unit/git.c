@@ -1,4 +1,4 @@
-/* The notes' folder: what is found, listed, read and configured. */
+/* The notes' folder: what is found, listed, read, configured, committed. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,8 +9,10 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "git/commit.h"
 #include "git/config.h"
 #include "git/ini.h"
 #include "git/notes.h"
@@ -21,6 +23,21 @@ const char *
 __lsan_default_suppressions(void)
 {
 	return "leak:libpcre2\n";
+}
+
+const char *__lsan_default_options(void);
+const char *
+__lsan_default_options(void)
+{
+	return "print_suppressions=0";
+}
+
+/* In place of libc's, so that ten seconds can be waited for in none. */
+static bool hurry;
+int
+nanosleep(const struct timespec *time, struct timespec *left)
+{
+	return hurry ? 0 : clock_nanosleep(CLOCK_MONOTONIC, 0, time, left);
 }
 
 /* Runs a shell command in the scratch folder; its exit status. */
@@ -58,7 +75,10 @@ setup(void **state)
 		"GIT_CEILING_DIRECTORIES", "XDG_CONFIG_HOME",
 		"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM",
 		"GIT_CONFIG_PARAMETERS", "GIT_AUTHOR_NAME",
-		"GIT_AUTHOR_EMAIL", "EMAIL", "GIT_CONFIG_COUNT",
+		"GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE",
+		"GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL",
+		"GIT_COMMITTER_DATE", "EMAIL", "GIT_CONFIG_COUNT",
+		"GIT_DISCOVERY_ACROSS_FILESYSTEM",
 	};
 	const char *parent = getenv("TMPDIR");
 	char *folder = NULL, *home = NULL;
@@ -585,6 +605,446 @@ test_ini(void **state)
 	}
 }
 
+#define LINE "- 2026-11-23 call: x"
+
+/* text and the line below it, with the line ends that it has */
+static struct str
+appended(struct buf *out, struct str text)
+{
+	bool crlf = str_find(text, STR("\r\n")) != SIZE_MAX;
+
+	buf_add(out, text);
+	buf_puts(out, crlf ? LINE "\r\n" : LINE "\n");
+	return buf_str(out);
+}
+
+/*
+ * Adds the line to a note as netgrep log does. The code of the first error
+ * in code, "" for none; between runs after the note was read.
+ */
+static void
+record(const char *dir, const char *path, const char *between,
+    char code[64])
+{
+	struct notes *notes = NULL;
+	struct diags diags = { 0 };
+	struct versions v = { 0 };
+	struct buf texts[3] = { { 0 } };
+	struct change change = { .path = str_of(path) };
+	char id[COMMIT_ID];
+	int rc;
+	size_t i;
+
+	rc = notes_open(&notes, dir, false, &diags) ||
+	    commit_possible(notes, &diags) ||
+	    commit_path_possible(notes, change.path, &diags) ||
+	    versions_read(notes, change.path, &v, &diags);
+	if (!rc) {
+		if (between)
+			must(between);
+		change.was = buf_str(&v.tree);
+		change.was_there = v.in_tree;
+		change.tree = appended(&texts[0], change.was);
+		if (v.in_index || !v.in_head)
+			change.index = appended(&texts[1],
+			    buf_str(v.in_index ? &v.index : &v.tree));
+		change.head = appended(&texts[2],
+		    buf_str(v.in_head ? &v.head : &v.tree));
+		rc = commit_write(notes, &change, &diags) ||
+		    commit_create(notes, &change, 1,
+		    STR("log: Ana: call (2026-11-23)\n\nx\n"), id, &diags);
+	}
+	assert_int_equal(!rc, !diags.errors);
+	snprintf(code, 64, "%s", diags.errors ? diags.list.v[0].code : "");
+	if (!rc)
+		assert_int_equal(strlen(id), 40);
+	for (i = 0; i < diags.list.n; i++)
+		if (getenv("GIT_TEST_VERBOSE"))
+			print_message("%s: %.*s\n", diags.list.v[i].code,
+			    STR_ARG(diags.list.v[i].text));
+	for (i = 0; i < 3; i++)
+		buf_release(&texts[i]);
+	versions_release(&v);
+	diag_release(&diags);
+	notes_close(notes);
+}
+
+static void
+records(const char *path, const char *expected)
+{
+	char code[64];
+
+	record("notes", path, NULL, code);
+	assert_string_equal(code, expected);
+	if (!*expected)
+		must("cd notes; git fsck --strict --no-dangling;"
+		    "test ! -e .git/index.lock; test ! -e .git/index.netgrep;"
+		    "! find . -name '.netgrep*' | grep .");
+}
+
+static const char *const start =
+    "cd notes; printf '# Ana\\n\\n- 2026-01-01 met\\n' >ana.md;"
+    "echo bob >bob.md; mkdir sub; echo cy >sub/cy.md;"
+    "git add .; git commit -qm start";
+
+static void
+test_commit(void **state)
+{
+	(void)state;
+	setenv("GIT_AUTHOR_DATE", "@1767225600 +0100", 1);
+	setenv("GIT_COMMITTER_DATE", "2026-02-03T04:05:06-0230", 1);
+	must(start);
+	must("chmod 640 notes/ana.md; touch -d 2020-01-01 notes/*.md;"
+	    "cd notes; git status >/dev/null");
+	records("ana.md", "");
+	must("cd notes; test -z \"$(git status --porcelain)\";"
+	    "test \"$(git show --format=%an,%ae,%ai,%ci,%s --stat=60"
+	    " | head -1)\" = 'Owner,owner@example.org,"
+	    "2026-01-01 01:00:00 +0100,2026-02-03 04:05:06 -0230,"
+	    "log: Ana: call (2026-11-23)';"
+	    "git diff HEAD^ HEAD --numstat | grep -qx '1	0	ana.md';"
+	    "test \"$(stat -c %a ana.md)\" = 640;"
+	    "git reflog -1 | grep -q 'commit: log: Ana: call';"
+	    "git reflog -1 main | grep -q 'commit: log: Ana: call';"
+	    "test \"$(git rev-list --count HEAD)\" = 2");
+	records("sub/cy.md", "");
+	records("sub/deep/new.md", "");
+	must("cd notes; test -z \"$(git status --porcelain)\";"
+	    "test \"$(git show --stat --format= | wc -l)\" = 2;"
+	    "git ls-files -s sub/deep/new.md | grep -q ^100644");
+	unsetenv("GIT_AUTHOR_DATE");
+	unsetenv("GIT_COMMITTER_DATE");
+}
+
+/* H48, H54: the first commit of all, with and without an index. */
+static void
+test_commit_unborn(void **state)
+{
+	(void)state;
+	must("cd notes; echo a >ana.md; echo b >bob.md");
+	records("ana.md", "");
+	must("cd notes; test \"$(git log --format=%s)\" ="
+	    " 'log: Ana: call (2026-11-23)';"
+	    "git reflog | grep -q 'commit (initial): log';"
+	    "test \"$(git ls-tree -r --name-only HEAD)\" = ana.md;"
+	    "test \"$(git status --porcelain)\" = '?? bob.md';"
+	    "git checkout -q --orphan other; git reset -q; git add bob.md");
+	records("ana.md", "");
+	must("cd notes; test \"$(git ls-tree -r --name-only HEAD)\" = ana.md;"
+	    "test \"$(git status --porcelain)\" = 'A  bob.md'");
+}
+
+/* H53: other work, staged and not, in the same file too, stays as it was. */
+static void
+test_commit_dirty(void **state)
+{
+	(void)state;
+	must(start);
+	must("cd notes; sed -i 's/Ana/Ana S/' ana.md; git add ana.md;"
+	    "sed -i 's/Ana S/Ana SU/' ana.md; echo staged >>bob.md;"
+	    "git add bob.md; echo more >>bob.md; echo n >new.md;"
+	    "git add new.md; echo u >untracked.md; git rm -q sub/cy.md;"
+	    "echo i >ita.md; git add -N ita.md;"
+	    "git status --porcelain=v2 | cut -d' ' -f1,2,9- >../before;"
+	    "git diff bob.md new.md >../diff; git diff --cached -- bob.md"
+	    " new.md sub >>../diff;"
+	    "git diff ana.md | grep '^[-+#]' >>../diff");
+	records("ana.md", "");
+	must("cd notes; git status --porcelain=v2 | cut -d' ' -f1,2,9-"
+	    " | diff ../before -;"
+	    "{ git diff bob.md new.md; git diff --cached -- bob.md new.md sub;"
+	    "git diff ana.md | grep '^[-+#]'; } | grep -v ^index >../after;"
+	    "grep -v ^index ../diff | diff - ../after;"
+	    "test \"$(git show HEAD:ana.md | head -1)\" = '# Ana';"
+	    "test \"$(git show :ana.md | head -1)\" = '# Ana S';"
+	    "test \"$(git show --format= --numstat)\" = '1	0	ana.md'");
+	/* a removal that is staged stays staged */
+	must("cd notes; git rm -qf --cached bob.md");
+	records("bob.md", "");
+	must("cd notes; git status --porcelain | grep -qx 'D  bob.md';"
+	    "git status --porcelain | grep -qx '?? bob.md'");
+	/* an intended one is committed whole */
+	records("ita.md", "");
+	must("cd notes; git show HEAD:ita.md | cmp - ita.md;"
+	    "! git status --porcelain | grep ita");
+	/* flags and modes */
+	must("cd notes; chmod +x untracked.md; git add untracked.md;"
+	    "git commit -qm x untracked.md;"
+	    "git update-index --assume-unchanged untracked.md");
+	records("untracked.md", "");
+	must("cd notes; git ls-files -v untracked.md | grep -q '^h';"
+	    "git ls-tree HEAD untracked.md | grep -q ^100755");
+}
+
+static void
+test_commit_refused(void **state)
+{
+	static const struct {
+		const char *before, *path, *code, *after;
+	} cases[] = {
+		{ "git checkout -q --detach", "ana.md", "detached",
+		    "git checkout -q main" },
+		{ "git checkout -qb o; echo o >>bob.md; git commit -qam o;"
+		    "git checkout -q main; echo m >>bob.md;"
+		    "git commit -qam m; ! git merge -q o >&2", "ana.md",
+		    "state", "git merge --abort" },
+		{ "! git rebase -q o >&2", "ana.md", "state",
+		    "git rebase --abort" },
+		{ "! git cherry-pick o >&2", "ana.md", "state",
+		    "git cherry-pick --abort" },
+		{ "git bisect start >&2", "ana.md", "state",
+		    "git bisect reset >&2" },
+		{ "git format-patch -q -1 o -o ..; ! git am -q ../0001* >&2",
+		    "ana.md", "state", "git am --abort" },
+		{ "! git revert o >&2", "ana.md", "state",
+		    "git revert --abort" },
+		{ "mv .git/index ..", "ana.md", "index", ":" },
+		{ ": >.git/index", "ana.md", "index", ":" },
+		{ "echo junk >.git/index", "ana.md", "index",
+		    "mv ../index .git" },
+		{ "git update-index --split-index", "ana.md", "index",
+		    "git update-index --no-split-index" },
+		{ "git config user.name ''; git config user.email ''",
+		    "ana.md", "identity", "git config --unset user.name;"
+		    "git config --unset user.email" },
+		{ "echo '#!/bin/sh' >.git/hooks/pre-commit; "
+		    "chmod +x .git/hooks/pre-commit", "ana.md", "hook",
+		    "chmod -x .git/hooks/pre-commit" },
+		{ "mkdir ../h; echo >../h/commit-msg; chmod +x ../h/*;"
+		    "git config core.hooksPath ../h", "ana.md", "hook",
+		    "git config --unset core.hooksPath" },
+		{ "git config commit.gpgSign yes", "ana.md", "signing",
+		    "git config --unset commit.gpgSign" },
+		{ "git config core.sharedRepository group", "ana.md",
+		    "shared", "git config --unset core.sharedRepository" },
+		{ "cp .git/refs/heads/main ..; : >.git/refs/heads/main",
+		    "ana.md", "head", "mv ../main .git/refs/heads" },
+		{ "git replace HEAD o", "ana.md", "head",
+		    "git replace -d HEAD >&2" },
+		{ "echo 'i*' >.gitignore", "ignored.md", "ignored",
+		    "rm .gitignore" },
+		{ "echo 'ana.md filter=crypt' >.gitattributes", "ana.md",
+		    "attributes", "rm .gitattributes" },
+		{ "echo '*.md working-tree-encoding=UTF-16'"
+		    " >.git/info/attributes", "ana.md", "attributes",
+		    "rm .git/info/attributes" },
+		{ "git init -q nest", "nest/a.md", "repository",
+		    "rm -rf nest" },
+		{ "git init -q mod; cd mod; git commit -q --allow-empty -m m;"
+		    "cd ..; git add mod 2>/dev/null; rm -rf mod/.git",
+		    "mod/a.md", "submodule",
+		    "git rm -qf --cached mod; rm -rf mod" },
+		{ "git update-index --skip-worktree ana.md", "ana.md",
+		    "path", "git update-index --no-skip-worktree ana.md" },
+		{ ":", "../out.md", "path", ":" },
+		{ ":", ".git/x.md", "path", ":" },
+		{ ":", "sub/.GIT/x.md", "path", ":" },
+		{ ":", "/x.md", "path", ":" },
+		{ "ln -s ana.md l.md", "l.md", "unreadable", "rm l.md" },
+		{ "ln ana.md l.md", "ana.md", "unwritable", "rm l.md" },
+		{ "cp .git/config ../c; git config core.repositoryFormat"
+		    "Version 1; git config extensions.refStorage reftable",
+		    "ana.md", "format", "cp ../c .git/config" },
+	};
+	char code[64];
+	size_t i;
+
+	(void)state;
+	must(start);
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct buf script = { 0 };
+
+		buf_printf(&script, "exec 2>/dev/null; cd notes; %s",
+		    cases[i].before);
+		must(buf_cstr(&script));
+		must("cd notes; cat ana.md >../ana; rm -f ../index.was;"
+		    "cp .git/index ../index.was 2>/dev/null || :");
+		record("notes", cases[i].path, NULL, code);
+		if (strcmp(code, cases[i].code))
+			fail_msg("%s: %s", cases[i].before, code);
+		must("cd notes; cmp ana.md ../ana; test ! -e ../index.was ||"
+		    "cmp .git/index ../index.was");
+		buf_clear(&script);
+		buf_printf(&script, "exec 2>/dev/null; cd notes; %s",
+		    cases[i].after);
+		must(buf_cstr(&script));
+		buf_release(&script);
+	}
+	setenv("GIT_INDEX_FILE", "other", 1);
+	record("notes", "ana.md", NULL, code);
+	assert_string_equal(code, "environment");
+	unsetenv("GIT_INDEX_FILE");
+	setenv("GIT_AUTHOR_DATE", "2026-02-30T00:00:00Z", 1);
+	record("notes", "ana.md", NULL, code);
+	assert_string_equal(code, "identity");
+	unsetenv("GIT_AUTHOR_DATE");
+	records("ana.md", "");
+}
+
+/* What others do between our reading and our commit. */
+static void
+test_commit_meanwhile(void **state)
+{
+	static const struct {
+		const char *between, *code, *check;
+	} cases[] = {
+		{ "cd notes; echo x >>bob.md; git add bob.md", "",
+		    "git diff --cached --quiet HEAD -- ana.md;"
+		    "git status --porcelain | grep -qx 'M  bob.md'" },
+		{ "cd notes; git commit -qam other", "",
+		    "git log -2 --format=%s | grep -qx other" },
+		{ "cd notes; echo y >>ana.md", "changed",
+		    "tail -1 ana.md | grep -qx y; git checkout -q ana.md" },
+		{ "cd notes; sed -i 's/Ana/Ann/' ana.md; git commit -qam z;"
+		    "git show HEAD^:ana.md >ana.md", "changed",
+		    "git show HEAD:ana.md | grep -q Ann;"
+		    "git checkout -q HEAD ana.md" },
+		{ "cd notes; cp ana.md ../a; echo q >>ana.md;"
+		    "git add ana.md; cat ../a >ana.md", "changed",
+		    "git show :ana.md | grep -qx q; git reset -q --hard" },
+		{ "echo 'netgrep 1' >notes/.git/index.lock", "", ":" },
+		{ "cd notes; git pack-refs --all; git gc -q --prune=now", "",
+		    ":" },
+	};
+	char code[64];
+	size_t i;
+
+	(void)state;
+	must(start);
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct buf script = { 0 };
+
+		record("notes", "ana.md", cases[i].between, code);
+		if (strcmp(code, cases[i].code))
+			fail_msg("%s: %s", cases[i].between, code);
+		buf_printf(&script, "cd notes; git fsck --strict "
+		    "--no-dangling 2>&1; test ! -e .git/index.lock; %s",
+		    cases[i].check);
+		must(buf_cstr(&script));
+		buf_release(&script);
+	}
+}
+
+/* A foreign lock is waited for, and left alone. */
+static void
+test_commit_locked(void **state)
+{
+	char code[64];
+
+	(void)state;
+	must(start);
+	record("notes", "ana.md", "cd notes; : >.git/index.lock;"
+	    "(sleep 0.3; rm .git/index.lock) >/dev/null 2>&1 &", code);
+	assert_string_equal(code, "");
+	must("cd notes; : >.git/refs/heads/main.lock;"
+	    "(sleep 0.3; rm .git/refs/heads/main.lock) >/dev/null 2>&1 &");
+	records("ana.md", "");
+	must(": >notes/.git/index.lock");
+	hurry = true;
+	record("notes", "ana.md", NULL, code);
+	hurry = false;
+	assert_string_equal(code, "busy");
+	must("cd notes; test -e .git/index.lock; git diff --quiet ana.md");
+}
+
+/* What is stored is what git would store. */
+static void
+test_commit_line_ends(void **state)
+{
+	(void)state;
+	must(start);
+	must("cd notes; git config core.autocrlf true; rm ana.md;"
+	    "git checkout -q ana.md; grep -q '\r' ana.md;"
+	    "printf 'a\\r\\n' >new.md");
+	records("ana.md", "");
+	records("new.md", "");
+	must("cd notes; ! git show HEAD:ana.md | grep '\r';"
+	    "! git show HEAD:new.md | grep '\r';"
+	    "test \"$(grep -c '\r' ana.md)\" = 4;"
+	    "test -z \"$(git status --porcelain)\"; git add --renormalize .;"
+	    "test -z \"$(git status --porcelain)\"");
+}
+
+/* An entry as young as its index: a later change must stay visible. */
+static void
+test_commit_racy(void **state)
+{
+	int i;
+
+	(void)state;
+	must(start);
+	for (i = 0; i < 5; i++) {
+		must("cd notes; printf 'b%s\\n' 1 >bob.md; git add bob.md;"
+		    "printf 'b%s\\n' 2 >bob.md");
+		records("ana.md", "");
+		must("cd notes; git status --porcelain | grep -q '^.M bob';"
+		    "git diff bob.md | grep -qx '+b2'");
+	}
+}
+
+/* Many at once: nothing is lost and nothing is doubled. */
+static void
+test_commit_storm(void **state)
+{
+	enum { WRITERS = 6, ENTRIES = 3 };
+	pid_t pids[WRITERS];
+	char path[64], code[64];
+	int i, j, status;
+
+	(void)state;
+	must(start);
+	for (i = 0; i < WRITERS; i++) {
+		pids[i] = fork();
+		if (pids[i])
+			continue;
+		snprintf(path, sizeof(path), "new%d.md", i);
+		for (j = 0; j < ENTRIES; j++) {
+			do
+				record("notes", i % 2 ? "ana.md" : path, NULL,
+				    code);
+			while (!strcmp(code, "changed"));
+			if (*code)
+				_exit(1);
+		}
+		_exit(0);
+	}
+	must("cd notes; for i in 1 2 3 4 5; do echo $i >>bob.md;"
+	    "until git add bob.md; do sleep 0.05; done; done 2>/dev/null");
+	for (i = 0; i < WRITERS; i++) {
+		assert_int_equal(waitpid(pids[i], &status, 0), pids[i]);
+		assert_int_equal(status, 0);
+	}
+	must("cd notes; git fsck --strict --no-dangling;"
+	    "test \"$(git rev-list --count HEAD)\" = 19;"
+	    "test \"$(git show HEAD:ana.md | grep -c 'call: x')\" = 9;"
+	    "test \"$(git status --porcelain)\" = 'M  bob.md'");
+}
+
+static void
+test_commit_plain(void **state)
+{
+	struct notes *notes;
+	struct diags diags = { 0 };
+	struct versions v;
+	struct change change = { .path = STR("people/ana.md"),
+		.tree = STR("one\n") };
+
+	(void)state;
+	must("mkdir plain");
+	assert_int_equal(notes_open(&notes, "plain", true, &diags), 0);
+	assert_int_equal(versions_read(notes, change.path, &v, &diags), 0);
+	assert_false(v.in_tree);
+	versions_release(&v);
+	assert_int_equal(commit_write(notes, &change, &diags), 0);
+	must("test \"$(cat plain/people/ana.md)\" = one");
+	assert_int_equal(commit_write(notes, &change, &diags), -1);
+	assert_true(has_code(&diags, "changed"));
+	assert_int_equal(commit_possible(notes, &diags), -1);
+	assert_true(has_code(&diags, "no-repository"));
+	notes_close(notes);
+	diag_release(&diags);
+}
+
 int
 main(void)
 {
@@ -605,6 +1065,26 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_identity, setup,
 		    teardown),
 		cmocka_unit_test(test_ini),
+		cmocka_unit_test_setup_teardown(test_commit, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(test_commit_unborn, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(test_commit_dirty, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(test_commit_refused, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(test_commit_meanwhile, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(test_commit_locked, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(test_commit_line_ends, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(test_commit_racy, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(test_commit_storm, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(test_commit_plain, setup,
+		    teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

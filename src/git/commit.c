@@ -1,0 +1,392 @@
+#include "git/commit.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "git/lock.h"
+#include "git/stage.h"
+#include "git/who.h"
+
+/*
+ * Order: objects, index, branch. Wherever we are killed the line is unstaged,
+ * staged or committed, and the same command completes it. Nobody is kept
+ * waiting for the index while objects are written (HAZARDS 3).
+ */
+
+#define AGAIN "the note is written, run the same command again to commit it"
+/* How often HEAD may move away under us. */
+enum { ATTEMPTS = 20 };
+
+enum outcome { DONE, FAILED, MOVED };
+
+struct making {
+	struct notes *notes;
+	const struct change *changes;
+	size_t n;
+	const char *message;
+	struct diags *diags;
+	struct who who;
+	struct stage *stages;       /* one a change */
+	git_tree_update *updates;   /* the same, as HEAD's tree is to have it */
+	/* of one attempt */
+	char *branch;
+	git_oid parent;  /* zero: none yet */
+	git_oid tree, id;
+};
+
+static int
+fail(struct making *m, const char *code, const char *what)
+{
+	diag_error(m->diags, code, STR_NONE, 0, 0, "%s: %s; " AGAIN, what,
+	    repo_error());
+	return -1;
+}
+
+static const struct repo_base *
+base_of(const struct notes *notes, struct str path)
+{
+	size_t i;
+
+	for (i = 0; i < notes->bases.n; i++)
+		if (str_eq(notes->bases.v[i].path, path))
+			return &notes->bases.v[i];
+	return NULL;
+}
+
+/* Bytes of the work tree as git stores them: line ends, $Id$. */
+static int
+normalise(struct making *m, const char *path, struct str bytes,
+    struct buf *out)
+{
+	git_filter_list *filters = NULL;
+	git_buf stored = { 0 };
+	int rc = git_filter_list_load(&filters, m->notes->repo, NULL, path,
+	    GIT_FILTER_TO_ODB, GIT_FILTER_ALLOW_UNSAFE);
+
+	if (!rc && filters)
+		rc = git_filter_list_apply_to_buffer(&stored, filters,
+		    bytes.len ? bytes.ptr : "", bytes.len);
+	if (!rc)
+		buf_add(out, filters ?
+		    (struct str){ stored.ptr, stored.size } : bytes);
+	git_buf_dispose(&stored);
+	git_filter_list_free(filters);
+	return rc;
+}
+
+static int
+write_blob(struct making *m, const char *path, struct str bytes, git_oid *id)
+{
+	struct buf stored = { 0 };
+	int rc = normalise(m, path, bytes, &stored);
+
+	if (!rc)
+		rc = git_blob_create_from_buffer(id, m->notes->repo,
+		    stored.ptr ? stored.ptr : "", stored.len);
+	buf_release(&stored);
+	return rc;
+}
+
+static uint32_t
+work_tree_mode(struct making *m, struct str path)
+{
+	const char *trusted = repo_config_value(m->notes, "core.filemode");
+	struct stat st;
+	int fd = repo_beneath(m->notes->fd, path, 0), yes = 1;
+	bool executable = fd >= 0 && !fstat(fd, &st) &&
+	    st.st_mode & S_IXUSR;
+
+	if (fd >= 0)
+		close(fd);
+	if (trusted && !git_config_parse_bool(&yes, trusted) && !yes)
+		executable = false;
+	return executable ? GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB;
+}
+
+static int
+write_blobs(struct making *m)
+{
+	git_oid tree;
+	size_t i;
+
+	for (i = 0; i < m->n; i++) {
+		const struct change *change = &m->changes[i];
+		const struct repo_base *base = base_of(m->notes,
+		    change->path);
+		struct stage *stage = &m->stages[i];
+
+		stage->mode = work_tree_mode(m, change->path);
+		stage->tree = change->tree;
+		stage->skip = !change->index.ptr;
+		if (base)
+			git_oid_cpy(&stage->base, &base->index);
+		if (write_blob(m, stage->path, change->head,
+		    &m->updates[i].id) ||
+		    (!stage->skip && (write_blob(m, stage->path,
+		    change->index, &stage->id) ||
+		    write_blob(m, stage->path, change->tree, &tree))))
+			return fail(m, "objects", "git can't store the note");
+		stage->same = !stage->skip && git_oid_equal(&tree, &stage->id);
+	}
+	return 0;
+}
+
+/* HEAD's entry of a path, which nobody may have changed since it was read. */
+static int
+check_base(struct making *m, const git_tree *head, size_t i)
+{
+	const struct repo_base *base = base_of(m->notes, m->changes[i].path);
+	git_tree_update *update = &m->updates[i];
+	git_tree_entry *entry = NULL;
+	git_oid none = { { 0 } };
+	int rc = repo_entry(head, update->path, &entry);
+
+	update->action = GIT_TREE_UPDATE_UPSERT;
+	update->filemode = entry ? git_tree_entry_filemode(entry) :
+	    (git_filemode_t)m->stages[i].mode;
+	if (rc) {
+		fail(m, "head", "HEAD can't be read");
+	} else if (base && git_oid_cmp(&base->head,
+	    entry ? git_tree_entry_id(entry) : &none)) {
+		diag_error(m->diags, "changed", m->changes[i].path, 0, 0,
+		    "another commit has changed it meanwhile; " AGAIN);
+		rc = -1;
+	}
+	git_tree_entry_free(entry);
+	return rc;
+}
+
+static int
+empty_tree(struct making *m, git_tree **tree)
+{
+	git_treebuilder *builder = NULL;
+	git_oid id;
+	int rc = git_treebuilder_new(&builder, m->notes->repo, NULL) ||
+	    git_treebuilder_write(&id, builder) ||
+	    git_tree_lookup(tree, m->notes->repo, &id) ? -1 : 0;
+
+	git_treebuilder_free(builder);
+	return rc;
+}
+
+static int
+write_tree(struct making *m)
+{
+	git_tree *head = NULL;
+	size_t i;
+	int rc = -1;
+
+	if (repo_tree(m->notes, &m->parent, &head)) {
+		fail(m, "head", "HEAD can't be read");
+		goto out;
+	}
+	for (i = 0; i < m->n; i++)
+		if (check_base(m, head, i))
+			goto out;
+	if ((!head && empty_tree(m, &head)) ||
+	    git_tree_create_updated(&m->tree, m->notes->repo, head, m->n,
+	    m->updates)) {
+		fail(m, "objects", "git can't store the tree");
+	} else if (git_oid_equal(&m->tree, git_tree_id(head))) {
+		diag_error(m->diags, "unchanged", STR_NONE, 0, 0,
+		    "HEAD holds this already; there is nothing to commit");
+	} else {
+		rc = 0;
+	}
+out:
+	git_tree_free(head);
+	return rc;
+}
+
+static int
+write_commit(struct making *m)
+{
+	git_commit *parent = NULL;
+	git_tree *tree = NULL;
+	git_buf text = { 0 };
+	const git_commit *parents[1] = { NULL };
+	bool born = !git_oid_is_zero(&m->parent);
+	int rc = git_tree_lookup(&tree, m->notes->repo, &m->tree);
+
+	if (!rc && born)
+		rc = git_commit_lookup(&parent, m->notes->repo, &m->parent);
+	parents[0] = parent;
+	/* git_commit_create says 0 though nothing was written: full disk */
+	if (!rc)
+		rc = git_commit_create_buffer(&text, m->notes->repo,
+		    m->who.author, m->who.committer, NULL, m->message, tree,
+		    born, parents);
+	if (!rc)
+		rc = git_commit_create_with_signature(&m->id, m->notes->repo,
+		    text.ptr, NULL, NULL);
+	git_buf_dispose(&text);
+	git_commit_free(parent);
+	git_tree_free(tree);
+	return rc ? fail(m, "objects", "git can't store the commit") : 0;
+}
+
+static int
+is_stored(git_odb *odb, const git_oid *id)
+{
+	git_odb_object *object = NULL;
+	int rc = git_odb_read(&object, odb, id);
+
+	git_odb_object_free(object);
+	return rc;
+}
+
+/* What was written is read again, hashes and all: see H60. */
+static int
+read_back(struct making *m)
+{
+	git_odb *odb = NULL;
+	git_tree *tree = NULL;
+	git_tree_entry *entry = NULL;
+	size_t i;
+	int rc = git_repository_odb(&odb, m->notes->repo) ||
+	    is_stored(odb, &m->id) ||
+	    git_tree_lookup(&tree, m->notes->repo, &m->tree);
+
+	for (i = 0; !rc && i < m->n; i++) {
+		/* this reads the trees on the way too */
+		rc = git_tree_entry_bypath(&entry, tree, m->updates[i].path) ||
+		    git_oid_cmp(git_tree_entry_id(entry), &m->updates[i].id) ||
+		    is_stored(odb, &m->updates[i].id) ||
+		    (!m->stages[i].skip &&
+		    is_stored(odb, &m->stages[i].id));
+		git_tree_entry_free(entry);
+		entry = NULL;
+	}
+	git_tree_free(tree);
+	git_odb_free(odb);
+	return rc ? fail(m, "objects", "what was stored can't be read back") :
+	    0;
+}
+
+/* "commit: subject", as git's reflog has it. */
+static char *
+log_message(struct making *m)
+{
+	struct str rest = str_of(m->message), subject = STR_NONE;
+	struct buf out = { 0 };
+	char *text;
+
+	str_line(&rest, &subject);
+	buf_puts(&out, git_oid_is_zero(&m->parent) ? "commit (initial): " :
+	    "commit: ");
+	buf_add(&out, subject);
+	text = mem_cstr(buf_str(&out));
+	buf_release(&out);
+	return text;
+}
+
+/* Moves the branch if it still stands where it stood. */
+static enum outcome
+move_branch(struct making *m)
+{
+	char *message = log_message(m);
+	git_reference *ref = NULL;
+	int code, waited = 0;
+
+	/* for the reflog; it asks only here */
+	git_repository_set_ident(m->notes->repo, m->who.committer->name,
+	    m->who.committer->email);
+	do {
+		git_reference_free(ref);
+		ref = NULL;
+		code = git_reference_create_matching(&ref, m->notes->repo,
+		    m->branch, &m->id, 1, &m->parent, message);
+	} while (code == GIT_ELOCKED && lock_wait(&waited));
+	git_reference_free(ref);
+	free(message);
+	if (!code)
+		return DONE;
+	if (code == GIT_EMODIFIED)
+		return MOVED;
+	fail(m, code == GIT_ELOCKED ? "busy" : "branch",
+	    "the branch can't be moved");
+	return FAILED;
+}
+
+/* While index.lock is held nobody switches branches. */
+static enum outcome
+publish(struct making *m)
+{
+	char *branch = NULL;
+	git_oid now;
+	enum outcome outcome = FAILED;
+
+	if (lock_index(m->notes, m->diags))
+		return FAILED;
+	if (!repo_head(m->notes, &branch, &now, m->diags)) {
+		if (strcmp(branch, m->branch) || git_oid_cmp(&now, &m->parent))
+			outcome = MOVED;
+		else if (!stage_write(m->notes, m->stages, m->n, m->diags))
+			outcome = move_branch(m);
+	}
+	lock_index_release(m->notes);
+	free(branch);
+	return outcome;
+}
+
+static enum outcome
+attempt(struct making *m)
+{
+	enum outcome outcome = FAILED;
+
+	if (!repo_head(m->notes, &m->branch, &m->parent, m->diags) &&
+	    !write_tree(m) && !write_commit(m) && !read_back(m))
+		outcome = publish(m);
+	free(m->branch);
+	m->branch = NULL;
+	return outcome;
+}
+
+static int
+make(struct making *m)
+{
+	enum outcome outcome = MOVED;
+	int tries, waited = 0;
+
+	if (who_read(&m->who, m->notes, m->diags) || write_blobs(m))
+		return -1;
+	for (tries = 0; outcome == MOVED && tries < ATTEMPTS; tries++) {
+		if (tries)
+			lock_wait(&waited);
+		outcome = attempt(m);
+	}
+	if (outcome == MOVED)
+		diag_error(m->diags, "busy", STR_NONE, 0, 0,
+		    "the branch is moving all the time; " AGAIN);
+	return outcome == DONE ? 0 : -1;
+}
+
+int
+commit_create(struct notes *notes, const struct change *changes, size_t n,
+    struct str message, char id[COMMIT_ID], struct diags *diags)
+{
+	struct making m = { .notes = notes, .changes = changes, .n = n,
+		.diags = diags, .stages = mem_zalloc(n * sizeof(*m.stages)),
+		.updates = mem_zalloc(n * sizeof(*m.updates)) };
+	char *text = mem_cstr(message);
+	size_t i;
+	int rc = -1;
+
+	m.message = text;
+	for (i = 0; i < n; i++)
+		m.stages[i].path = m.updates[i].path =
+		    arena_str(&notes->texts, changes[i].path).ptr;
+	if (notes->repo && !lock_notes(notes, diags)) {
+		rc = make(&m);
+		vec_clear(&notes->bases);
+		lock_notes_release(notes);
+	}
+	if (!rc)
+		git_oid_tostr(id, COMMIT_ID, &m.id);
+	who_release(&m.who);
+	free(m.stages);
+	free(m.updates);
+	free(text);
+	return rc;
+}

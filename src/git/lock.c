@@ -1,0 +1,197 @@
+#include "git/lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MARK "netgrep "
+
+bool
+lock_wait(int *waited)
+{
+	struct timespec step = { 0, LOCK_STEP * 1000000L };
+
+	if (*waited >= LOCK_WAIT)
+		return false;
+	nanosleep(&step, NULL);
+	*waited += LOCK_STEP;
+	return true;
+}
+
+/* A file of the repository, or the plain folder itself. */
+static int
+open_lock(struct notes *notes)
+{
+	struct buf path = { 0 };
+	int fd;
+
+	if (!notes->repo)
+		return openat(notes->fd, ".", O_RDONLY | O_DIRECTORY |
+		    O_CLOEXEC);
+	buf_puts(&path, git_repository_commondir(notes->repo));
+	buf_puts(&path, "netgrep.lock");
+	fd = open(buf_cstr(&path), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC |
+	    O_NONBLOCK, 0666);
+	buf_release(&path);
+	return fd;
+}
+
+int
+lock_notes(struct notes *notes, struct diags *diags)
+{
+	int fd, waited = 0;
+
+	if (notes->lock_fd >= 0)
+		return 0;
+	fd = open_lock(notes);
+	if (fd < 0) {
+		diag_error(diags, "unwritable", STR_NONE, 0, 0,
+		    "the notes can't be locked for writing: %s",
+		    strerror(errno));
+		return -1;
+	}
+	while (flock(fd, LOCK_EX | LOCK_NB)) {
+		if (errno == EINTR || lock_wait(&waited))
+			continue;
+		diag_error(diags, "busy", STR_NONE, 0, 0,
+		    "another netgrep is writing in these notes; wait for it");
+		close(fd);
+		return -1;
+	}
+	notes->lock_fd = fd;
+	return 0;
+}
+
+void
+lock_notes_release(struct notes *notes)
+{
+	if (notes->lock_fd >= 0)
+		close(notes->lock_fd);
+	notes->lock_fd = -1;
+}
+
+static char *
+name_of(const struct notes *notes, const char *suffix)
+{
+	struct buf path = { 0 };
+	char *name;
+
+	buf_puts(&path, notes->index_path);
+	buf_puts(&path, suffix);
+	name = mem_cstr(buf_str(&path));
+	buf_release(&path);
+	return name;
+}
+
+static bool
+is_ours(const char *lock)
+{
+	char text[sizeof(MARK) - 1];
+	int fd = open(lock, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	bool yes = fd >= 0 &&
+	    read(fd, text, sizeof(text)) == (ssize_t)sizeof(text) &&
+	    !memcmp(text, MARK, sizeof(text));
+
+	if (fd >= 0)
+		close(fd);
+	return yes;
+}
+
+/* A file that says who we are, safe on the disk before it is the lock. */
+static int
+write_mark(const char *name)
+{
+	struct buf text = { 0 };
+	int fd, rc = -1;
+
+	unlink(name);
+	buf_printf(&text, MARK "%ld\n", (long)getpid());
+	fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+	    0666);
+	if (fd >= 0 &&
+	    write(fd, text.ptr, text.len) == (ssize_t)text.len && !fsync(fd))
+		rc = 0;
+	if (fd >= 0)
+		close(fd);
+	buf_release(&text);
+	return rc;
+}
+
+/* link() is what makes the lock both at once: whole, and only ours. */
+static int
+take(const char *mark, const char *lock)
+{
+	if (!link(mark, lock))
+		return 0;
+	if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS &&
+	    errno != EMLINK)
+		return -1;
+	/* no hard links here: as git does it, without a mark in it at first */
+	return renameat2(AT_FDCWD, mark, AT_FDCWD, lock, RENAME_NOREPLACE);
+}
+
+static void
+report(struct diags *diags, const char *lock, int number)
+{
+	if (number == EEXIST)
+		diag_error(diags, "busy", STR_NONE, 0, 0,
+		    "index.lock is held: another git is at work in this "
+		    "repository; end it (an editor of git commit?), or remove "
+		    "%s if none is", lock);
+	else
+		diag_error(diags, "unwritable", STR_NONE, 0, 0,
+		    "%s can't be made: %s", lock, strerror(number));
+}
+
+int
+lock_index(struct notes *notes, struct diags *diags)
+{
+	char *lock = name_of(notes, ".lock"), *mark = name_of(notes,
+	    ".netgrep.lock.mark");
+	int waited = 0, rc = write_mark(mark);
+
+	while (!rc && (rc = take(mark, lock))) {
+		if (errno != EEXIST)
+			break;
+		/* we hold lock_notes: whoever made it is dead */
+		if (is_ours(lock) ? unlink(lock) : !lock_wait(&waited)) {
+			errno = EEXIST;
+			break;
+		}
+		rc = 0;
+	}
+	if (rc)
+		report(diags, lock, errno);
+	unlink(mark);
+	free(mark);
+	free(lock);
+	return rc ? -1 : 0;
+}
+
+void
+lock_index_release(struct notes *notes)
+{
+	char *lock = name_of(notes, ".lock");
+
+	unlink(lock);
+	free(lock);
+}
+
+int
+lock_index_free(struct notes *notes, struct diags *diags)
+{
+	char *lock = name_of(notes, ".lock");
+	int waited = 0, rc = 0;
+
+	while (!rc && !access(lock, F_OK) && !is_ours(lock))
+		if (!lock_wait(&waited))
+			rc = -1;
+	if (rc)
+		report(diags, lock, EEXIST);
+	free(lock);
+	return rc;
+}

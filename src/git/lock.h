@@ -1,0 +1,30 @@
+#ifndef GIT_LOCK_H
+#define GIT_LOCK_H
+
+#include "git/repo.h"
+
+/* How long another writer is waited for, and the steps, in milliseconds. */
+enum { LOCK_WAIT = 10000, LOCK_STEP = 100 };
+
+/*
+ * Our own writers take turns: from reading a note to its commit nobody else
+ * of them changes it. The kernel drops the lock when we die. Held until
+ * lock_notes_release or notes_close; taking it twice is taking it once. -1
+ * with an error "busy" or "unwritable".
+ */
+int lock_notes(struct notes *notes, struct diags *diags);
+void lock_notes_release(struct notes *notes);
+
+/*
+ * git's index.lock, while lock_notes is held. It says whose it is, so that one
+ * of ours that outlived its process is known and removed.
+ */
+int lock_index(struct notes *notes, struct diags *diags);
+void lock_index_release(struct notes *notes);
+/* Waits until another process has let go of it; leaves ours alone. */
+int lock_index_free(struct notes *notes, struct diags *diags);
+
+/* Sleeps a step; false when *waited has come to the end. */
+bool lock_wait(int *waited);
+
+#endif
