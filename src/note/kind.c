@@ -42,7 +42,7 @@ kind_excluded(struct str path, const char **reason)
 	static const char *const folders[] = { "logseq", "node_modules",
 		"template", "templates", "_template", "_templates", NULL };
 	static const char *const names[] = { "readme", "index", NULL };
-	struct str rest = path, part, base = read_base(path);
+	struct str rest = path, part, base;
 
 	while (str_cut(&rest, '/', &part)) {
 		if (!rest.ptr || !str_starts(part, STR(".")) ||
@@ -55,7 +55,10 @@ kind_excluded(struct str path, const char **reason)
 		*reason = "in a folder of templates or of a program";
 		return true;
 	}
-	if (one_of(base, names) || str_ieq(base, folder_name(path))) {
+	/* contacts/contacts.csv is the table of that folder, not about it */
+	base = read_is_table(path) ? STR_NONE : read_base(path);
+	if (one_of(base, names) ||
+	    (base.len && str_ieq(base, folder_name(path)))) {
 		*reason = "named readme, index or as its folder";
 		return true;
 	}
@@ -177,16 +180,21 @@ says_people_file(struct str value)
 	return one_of(plain_value(value), words);
 }
 
+/* Tags in one string may have blanks between them. */
 static bool
-says(struct str value, bool (*what)(struct str))
+says(struct str value, bool tags, bool (*what)(struct str))
 {
-	struct str word;
+	struct str list, word;
 
 	if (what(value))
 		return true;
-	while (str_cut(&value, ',', &word))
-		if (what(word))
+	while (str_cut(&value, ',', &list)) {
+		if (what(list))
 			return true;
+		while (tags && str_cut(&list, ' ', &word))
+			if (what(word))
+				return true;
+	}
 	return false;
 }
 
@@ -206,7 +214,7 @@ marker(const struct front *front, bool type_only, bool (*what)(struct str),
 		    key != KEY_TAGS)))
 			continue;
 		for (k = 0; k < f->n; k++)
-			if (says(f->values[k].text, what))
+			if (says(f->values[k].text, key == KEY_TAGS, what))
 				return &f->values[k];
 	}
 	return NULL;

@@ -29,8 +29,8 @@ reader_release(struct reader *r)
 	vec_release(&r->whos);
 }
 
-static bool
-is_table(struct str path)
+bool
+read_is_table(struct str path)
 {
 	return str_iends(path, STR(".csv")) || str_iends(path, STR(".tsv"));
 }
@@ -39,7 +39,7 @@ bool
 read_wants(struct str path)
 {
 	return str_iends(path, STR(".md")) ||
-	    str_iends(path, STR(".markdown")) || is_table(path);
+	    str_iends(path, STR(".markdown")) || read_is_table(path);
 }
 
 struct str
@@ -190,7 +190,7 @@ read_file(struct reader *r, struct str bytes, struct source *source)
 	source->day = DAY_NONE;
 	source->kind = SOURCE_NONE;
 	if (!kind_excluded(source->path, &source->reason)) {
-		if (is_table(source->path))
+		if (read_is_table(source->path))
 			table_read(r, bytes, source);
 		else
 			read_markdown(r, bytes, source);

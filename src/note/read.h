@@ -43,6 +43,7 @@ void reader_release(struct reader *r);
 
 /* Files that are read at all, by their names: Markdown or table. */
 bool read_wants(struct str path);
+bool read_is_table(struct str path);
 /*
  * Reads one file. source->path must be set and outlive the reader; everything
  * else of source is filled in. bytes may be thrown away afterwards.
