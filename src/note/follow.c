@@ -41,12 +41,12 @@ take(struct marks *m, const struct match *match)
 }
 
 static void
-warn(const struct marks *m, const char *code, struct str what,
-    const char *problem)
+warn(const struct marks *m, const struct md_line *line, const char *code,
+    struct str what, const char *problem)
 {
-	size_t at = what.ptr ? (size_t)(what.ptr - m->p->line->prose.ptr) : 0;
+	size_t at = what.ptr ? (size_t)(what.ptr - line->prose.ptr) : 0;
 
-	read_warn(m->w->r, m->w->source, code, m->p->line->number,
+	read_warn(m->w->r, m->w->source, code, line->number,
 	    (uint32_t)at + 1, "%.*s %s", STR_ARG(str_upto(what, 100)), problem);
 }
 
@@ -75,10 +75,31 @@ state(struct marks *m)
 	return m->state;
 }
 
+/*
+ * The line with the due mark: this one, or another of the paragraph that its
+ * item begins, as Logseq and Org write SCHEDULED:; or NULL.
+ */
+static const struct md_line *
+find_due(const struct marks *m, struct match *match)
+{
+	const struct md_line *lines = m->w->lines;
+	uint32_t i = m->p->index, n = (uint32_t)m->w->r->md.lines.n;
+
+	do {
+		if (matcher_find(m->w->r->matcher, PATTERN_DUE,
+		    lines[i].prose, 0, match))
+			return &lines[i];
+		i++;
+	} while (i < n && lines[i].type == MD_TEXT &&
+	    lines[i].parent == m->p->index);
+	return NULL;
+}
+
 /* The line's due mark. */
 static day_t
 due(struct marks *m)
 {
+	const struct md_line *line;
 	struct match match;
 	struct str date;
 
@@ -86,15 +107,17 @@ due(struct marks *m)
 		return m->due;
 	m->due_known = true;
 	m->due = DAY_NONE;
-	if (!find(m, PATTERN_DUE, 0, &match))
+	line = find_due(m, &match);
+	if (!line)
 		return m->due;
 	date = match.group[GROUP_DATE];
 	if (date.ptr && !day_parse(date, &m->due)) {
 		m->due = DAY_NONE;
-		warn(m, "bad-due", date,
+		warn(m, line, "bad-due", date,
 		    "is no calendar date; it counts as not due");
-	} else if (!date.ptr && match.group[GROUP_WHAT].ptr) {
-		warn(m, "unknown-due", match.group[GROUP_WHAT],
+	} else if (!date.ptr && match.group[GROUP_WHAT].ptr &&
+	    state(m) == FOLLOWUP_OPEN) {
+		warn(m, line, "unknown-due", match.group[GROUP_WHAT],
 		    "is no date; write it as 2026-12-01");
 	}
 	return m->due;
@@ -121,17 +144,17 @@ tag_due(struct marks *m, const struct match *match)
 	if (date.ptr) {
 		if (day_parse(date, &day))
 			return day;
-		warn(m, "bad-date", date,
+		warn(m, m->p->line, "bad-date", date,
 		    "is no calendar date; it counts as not due");
 		return DAY_NONE;
 	}
 	if (in.ptr) {
 		if (span_parse(in, false, &span))
 			return after(m, span);
-		warn(m, "unknown-argument", in,
+		warn(m, m->p->line, "unknown-argument", in,
 		    "is no duration; write it as 2w, 10d or 3m");
 	} else if (match->group[GROUP_WHAT].len) {
-		warn(m, "unknown-argument", match->group[GROUP_WHAT],
+		warn(m, m->p->line, "unknown-argument", match->group[GROUP_WHAT],
 		    "is neither a date nor a duration; it was passed over");
 	}
 	day = due(m);
