@@ -106,6 +106,7 @@ add_labels(struct profile_builder *b, struct str rest, uint32_t line)
 {
 	struct str list, tag;
 
+	b->listed = true;
 	while (cut_value(&rest, &list)) {
 		while (str_cut(&list, ';', &tag)) {
 			tag = str_trim(tag);
@@ -113,6 +114,7 @@ add_labels(struct profile_builder *b, struct str rest, uint32_t line)
 				profile_add(b, KEY_TAGS, tag, line, 1);
 		}
 	}
+	b->listed = false;
 }
 
 /* The number in a column, 0 for none. */

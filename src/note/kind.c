@@ -139,18 +139,21 @@ kind_path_day(struct str path, struct str *rest)
 	return day;
 }
 
-/* The value of type, categories or tags: without [[ ]], path and '#'. */
+/* The value of type, categories or tags: without [[ ]], its path and '#'. */
 static struct str
 plain_value(struct str value)
 {
+	struct str link;
 	size_t slash;
 
-	value = profile_link(str_trim(value));
-	slash = str_rchr(value, '/');
-	/* [[Types/Person]] is a path; person/friend is a nested tag */
-	if (slash != SIZE_MAX && !str_istarts(value, STR("person/")))
-		value = str_from(value, slash + 1);
-	return str_starts(value, STR("#")) ? str_from(value, 1) : value;
+	value = str_trim(value);
+	if (str_starts(value, STR("#")))
+		return str_from(value, 1);
+	link = profile_link(value);
+	/* [[Types/Person]] is a path, person/friend and area/people are tags */
+	slash = str_rchr(link, '/');
+	return link.ptr != value.ptr && slash != SIZE_MAX ?
+	    str_from(link, slash + 1) : link;
 }
 
 static bool

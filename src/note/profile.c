@@ -182,9 +182,10 @@ take_tags(const struct given *g)
 {
 	struct str rest = profile_link(g->value), tag;
 
-	/* the only tags with blanks in them are links */
-	if (rest.len != g->value.len) {
-		add_fact(g, rest);
+	/* blanks are only in links, and in the labels of a list */
+	if (g->b->listed || rest.len != g->value.len) {
+		add_fact(g, str_starts(rest, STR("#")) ? str_from(rest, 1) :
+		    rest);
 		return;
 	}
 	while (cut_any(&rest, ", \t\n", &tag)) {

@@ -14,7 +14,7 @@ struct profile_builder {
 	struct profile profile; /* as far as it is known */
 	struct str name, first, middle, last, title; /* from keys */
 	uint32_t name_line, name_column; /* of the first of these but title */
-	bool listed; /* values come from a list: aliases are left whole */
+	bool listed; /* values come from a list: aliases and tags stay whole */
 	VEC(struct fact) facts;
 };
 
