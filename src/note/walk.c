@@ -172,16 +172,19 @@ find_task(struct walk *w, struct place *p)
 		set_text(p, match.group[GROUP_WHAT]);
 }
 
-/* The date that the line starts with: its own. */
+/* The date that the line starts with: its own. In a quote only a task's. */
 static void
 find_date(struct walk *w, struct place *p)
 {
 	struct match match;
-	struct str date;
+	struct str line = p->line->prose, date;
 	day_t day;
 
-	if (p->line->quoted || !matcher_find(w->r->matcher, PATTERN_ENTRY,
-	    p->line->prose, 0, &match))
+	if (p->line->quoted && !p->task)
+		return;
+	if (p->line->quoted)
+		line = str_from(line, p->line->bullet);
+	if (!matcher_find(w->r->matcher, PATTERN_ENTRY, line, 0, &match))
 		return;
 	date = match.group[GROUP_DATE];
 	if (!date.ptr || !day_scan(date, &day))
