@@ -1,5 +1,6 @@
 #include "book/contact.h"
 
+#include "book/select.h"
 #include "book/sort.h"
 #include "book/target.h"
 #include "book/unknown.h"
@@ -9,6 +10,7 @@ struct gather {
 	struct book_index *ix;
 	struct diags *diags;
 	struct map known;  /* targets that mean the same everywhere -> person */
+	struct map typed;  /* the same of PERSONs as typed */
 	struct map told;   /* source and target of ambiguities */
 	struct unknown unknown; /* names of the table being read */
 	uint32_t source;        /* being read */
@@ -43,6 +45,28 @@ find_target(struct gather *g, struct str target)
 	return who;
 }
 
+static uint32_t
+find_typed(struct gather *g, struct str typed)
+{
+	uint32_t *known, who;
+	bool added;
+	int tier;
+
+	known = map_put(&g->typed, typed, PERSON_NONE, &added);
+	if (added) {
+		switch (select_people(g->b, typed, &who, 1, &tier)) {
+		case 0:
+			break;
+		case 1:
+			*known = who;
+			break;
+		default:
+			*known = PERSON_MANY;
+		}
+	}
+	return *known;
+}
+
 /* Once for a target in a source. */
 static void
 warn_ambiguous(struct gather *g, const struct who *w)
@@ -72,7 +96,8 @@ find_who(struct gather *g, const struct who *w)
 		return w->profile < s->profiles_n ?
 		    g->ix->person[g->ix->base[g->source] + w->profile] :
 		    PERSON_NONE;
-	who = find_target(g, w->target);
+	who = w->typed ? find_typed(g, w->target) :
+	    find_target(g, w->target);
 	if (who == PERSON_MANY)
 		warn_ambiguous(g, w);
 	else if (who == PERSON_NONE && s->kind == SOURCE_INTERACTIONS)
@@ -232,6 +257,7 @@ contact_gather(struct book *b, struct diags *diags)
 	sort_tags(b, g.tags.v, g.tags.n);
 	free(g.stamp);
 	map_release(&g.known);
+	map_release(&g.typed);
 	map_release(&g.told);
 	vec_release(&g.people);
 	vec_release(&g.tags);

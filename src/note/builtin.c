@@ -331,9 +331,10 @@ const struct builtin builtin_patterns[] = {
 	    "|(?<what>[0-9]\\S*+))",
 	    .lead = LEAD("\xE2"), .then = "\x8C\x8F" },
 	{ .kind = PATTERN_DUE,
-	    .regex = "(?i)(?<![\\p{L}\\p{N}/?&-])due(?:[*_]{0,2}+::[*_]{0,2}+[ \\t]*+"
-	    "(?:" LINKED_DATE "|(?<what>[^\\s\\[\\]()]++(?:[ \\t]++[^\\s\\[\\]()]++)"
-	    "{0,5}+))|:(?!:)(?:[ \\t]*+" LINKED_DATE
+	    .regex = "(?i)(?<![\\p{L}\\p{N}/?&-])due(?:"
+	    "[*_]{0,2}+::[*_]{0,2}+[ \\t]*+(?:" LINKED_DATE
+	    "|(?<what>[^\\s\\[\\]()]++(?:[ \\t]++[^\\s\\[\\]()]++){0,5}+))"
+	    "|:(?!:)(?:[ \\t]*+" LINKED_DATE
 	    "|(?<what>[^\\s,;()\\[\\]]++)))",
 	    .next = next_due },
 	{ .kind = PATTERN_DUE,

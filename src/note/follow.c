@@ -154,7 +154,8 @@ tag_due(struct marks *m, const struct match *match)
 		warn(m, m->p->line, "unknown-argument", in,
 		    "is no duration; write it as 2w, 10d or 3m");
 	} else if (match->group[GROUP_WHAT].len) {
-		warn(m, m->p->line, "unknown-argument", match->group[GROUP_WHAT],
+		warn(m, m->p->line, "unknown-argument",
+		    match->group[GROUP_WHAT],
 		    "is neither a date nor a duration; it was passed over");
 	}
 	day = due(m);
@@ -176,6 +177,7 @@ add(struct marks *m, enum record_kind kind, const struct match *match)
 	}
 	if (named.len) {
 		who = walk_who(m->w, named, at, 0);
+		m->w->r->whos.v[who].typed = true;
 		record = walk_record(m->w, p, kind, at, who, 1);
 	} else {
 		walk_people(m->w, p);
