@@ -51,7 +51,7 @@ body_text(const struct walk *w, uint32_t index)
 
 	for (i = index + 1; i < n; i++) {
 		line = &w->lines[i];
-		if (line->type == MD_BLANK)
+		if (line->type >= MD_CODE || line->type == MD_BLANK)
 			continue;
 		if (w->lines[index].type == MD_HEADING ?
 		    line->type == MD_HEADING : line->parent != index)
@@ -81,7 +81,7 @@ add_entry(struct walk *w, struct place *p, uint32_t who, size_t who_n)
 	struct record *record;
 	struct str text, channel = entry_channel(w->r, p->text, &text), body;
 
-	if (!text.len || text.len == channel.len) {
+	if (!text.len || str_ieq(text, channel)) {
 		/* nothing but the channel was said: the body says more */
 		body = body_text(w, p->index);
 		if (body.len)
