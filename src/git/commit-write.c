@@ -10,11 +10,6 @@
 #include "git/lock.h"
 #include "git/repo.h"
 
-/*
- * In the note's folder, so that it can take its place. One that is there
- * already is a dead one's: lock_notes is held.
- */
-#define TEMPORARY ".netgrep.tmp"
 /* Attributes beyond this are not copied, so the note is refused. */
 enum { ATTRIBUTES_MAX = 64 << 10 };
 
@@ -181,8 +176,8 @@ write_new(struct writing *w)
 {
 	int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 
-	unlinkat(w->folder, TEMPORARY, 0);
-	w->new = openat(w->folder, TEMPORARY, flags, 0666);
+	unlinkat(w->folder, LOCK_TEMPORARY, 0);
+	w->new = openat(w->folder, LOCK_TEMPORARY, flags, 0666);
 	if (w->new < 0 || write_all(w->new, w->change->tree))
 		return fail(w, "can't be written");
 	if (w->old >= 0 && copy_owner(w))
@@ -210,7 +205,7 @@ is_old(struct writing *w, const char *name)
 static int
 exchange(struct writing *w, unsigned flags)
 {
-	return renameat2(w->folder, TEMPORARY, w->folder, w->name, flags);
+	return renameat2(w->folder, LOCK_TEMPORARY, w->folder, w->name, flags);
 }
 
 /*
@@ -229,10 +224,10 @@ replace(struct writing *w)
 			return fail(w, "can't be replaced");
 		return 0;
 	}
-	if (!is_old(w, TEMPORARY)) {
+	if (!is_old(w, LOCK_TEMPORARY)) {
 		w->keep = exchange(w, RENAME_EXCHANGE) != 0;
 		return !w->keep ? changed(w) : fail(w, "was changed meanwhile;"
-		    " the other text is in " TEMPORARY " beside it");
+		    " the other text is in " LOCK_TEMPORARY " beside it");
 	}
 	return 0;
 }
@@ -246,7 +241,7 @@ create(struct writing *w)
 		return changed(w);
 	if (errno != EINVAL && errno != ENOSYS)
 		return fail(w, "can't be made");
-	if (!linkat(w->folder, TEMPORARY, w->folder, w->name, 0))
+	if (!linkat(w->folder, LOCK_TEMPORARY, w->folder, w->name, 0))
 		return 0;
 	return errno == EEXIST ? changed(w) : fail(w, "can't be made");
 }
@@ -268,7 +263,7 @@ commit_write(struct notes *notes, const struct change *change,
 	if (!rc)
 		rc = w.old >= 0 ? replace(&w) : create(&w);
 	if (w.new >= 0 && !w.keep)
-		unlinkat(w.folder, TEMPORARY, 0);
+		unlinkat(w.folder, LOCK_TEMPORARY, 0);
 	if (!rc && fsync(w.folder))
 		rc = fail(&w, "its folder can't be written");
 	if (w.folder >= 0)

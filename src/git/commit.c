@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "git/journal.h"
 #include "git/lock.h"
 #include "git/stage.h"
 #include "git/who.h"
@@ -292,6 +293,12 @@ move_branch(struct making *m)
 	/* for the reflog; it asks only here */
 	git_repository_set_ident(m->notes->repo, m->who.committer->name,
 	    m->who.committer->email);
+	if (journal_write(m->notes, m->branch, &m->id)) {
+		git_error_set_str(GIT_ERROR_OS, "netgrep.ref");
+		fail(m, "unwritable", "the repository can't be written");
+		free(message);
+		return FAILED;
+	}
 	do {
 		git_reference_free(ref);
 		ref = NULL;
@@ -300,6 +307,7 @@ move_branch(struct making *m)
 	} while (code == GIT_ELOCKED && lock_wait(&waited));
 	git_reference_free(ref);
 	free(message);
+	journal_remove(m->notes);
 	if (!code)
 		return DONE;
 	if (code == GIT_EMODIFIED)
@@ -378,6 +386,7 @@ commit_create(struct notes *notes, const struct change *changes, size_t n,
 		m.stages[i].path = m.updates[i].path =
 		    arena_str(&notes->texts, changes[i].path).ptr;
 	if (notes->repo && !lock_notes(notes, diags)) {
+		journal_recover(notes);
 		rc = make(&m);
 		vec_clear(&notes->bases);
 		lock_notes_release(notes);

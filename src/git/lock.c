@@ -74,6 +74,22 @@ lock_notes_release(struct notes *notes)
 	notes->lock_fd = -1;
 }
 
+void
+lock_sweep(struct notes *notes, struct str path)
+{
+	size_t slash = str_rchr(path, '/');
+	int fd;
+
+	if (notes->lock_fd < 0)
+		return;
+	fd = repo_beneath(notes->fd, slash == SIZE_MAX ? STR_NONE :
+	    str_upto(path, slash), O_DIRECTORY);
+	if (fd >= 0) {
+		unlinkat(fd, LOCK_TEMPORARY, 0);
+		close(fd);
+	}
+}
+
 static char *
 name_of(const struct notes *notes, const char *suffix)
 {

@@ -16,6 +16,13 @@ int lock_notes(struct notes *notes, struct diags *diags);
 void lock_notes_release(struct notes *notes);
 
 /*
+ * In a note's folder, what will take its place. One that is there when
+ * lock_notes has been taken is a dead one's; lock_sweep removes it.
+ */
+#define LOCK_TEMPORARY ".netgrep.tmp"
+void lock_sweep(struct notes *notes, struct str path);
+
+/*
  * git's index.lock, while lock_notes is held. It says whose it is, so that one
  * of ours that outlived its process is known and removed.
  */

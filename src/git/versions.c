@@ -114,6 +114,7 @@ versions_read(struct notes *notes, struct str path, struct versions *v,
 	/* --dry-run is for everybody; who writes will be told of the lock */
 	(void)lock_notes(notes, &unlocked);
 	diag_release(&unlocked);
+	lock_sweep(notes, path);
 	rc = notes_read(notes, path, &v->tree, true, diags);
 	v->in_tree = !rc;
 	rc = rc < 0 ? -1 : 0;
