@@ -60,14 +60,35 @@ take_kinds(struct session *s, struct query *q)
 	}
 }
 
+/* --within: until then. */
 static day_t
-take_day(struct session *s, const char *name, const char *typed)
+take_within(struct session *s)
 {
+	const char *typed = s->options.within;
 	day_t day = DAY_NONE;
 
-	if (typed && !when_parse(str_of(typed), s->today, WHEN_RECENT, &day))
+	if (typed && !when_parse(str_of(typed), s->today, WHEN_COMING, &day))
+		session_error(s, "--within \"%s\" is no duration; write 2w, "
+		    "10d, eom or 2026-12-01", typed);
+	return day;
+}
+
+/* --since and --until: a bare duration counts back, as nothing is to come. */
+static day_t
+take_past(struct session *s, const char *name, const char *typed)
+{
+	day_t day = DAY_NONE;
+	struct span span;
+
+	if (!typed)
+		return DAY_NONE;
+	if (span_parse(str_of(typed), false, &span))
+		day = day_sub(s->today, span);
+	else if (!when_parse(str_of(typed), s->today, WHEN_RECENT, &day))
+		day = DAY_NONE;
+	if (day == DAY_NONE)
 		session_error(s, "%s \"%s\" is no date; write 2026-12-01, "
-		    "today, 2w or \"2w ago\"", name, typed);
+		    "yesterday, fri or 2w", name, typed);
 	return day;
 }
 
@@ -116,9 +137,9 @@ make_query(struct session *s, struct query *q, uint32_t **people,
 	take_limit(s, q);
 	q->all = o->all;
 	q->done = o->done;
-	q->within = take_day(s, "--within", o->within);
-	q->since = take_day(s, "--since", o->since);
-	q->until = take_day(s, "--until", o->until);
+	q->within = take_within(s);
+	q->since = take_past(s, "--since", o->since);
+	q->until = take_past(s, "--until", o->until);
 	split(o->channels, &q->channels);
 	q->diags = &s->diags;
 	return 0;

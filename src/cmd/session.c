@@ -7,19 +7,34 @@
 enum { NEAR = 3 }; /* how many names are suggested */
 
 static int
-find_today(struct session *s)
+bad_today(struct session *s, const char *name, const char *typed)
 {
-	const char *typed = s->options.today ? s->options.today :
-	    getenv("NETGREP_TODAY");
-
-	s->today = day_today();
-	if (!typed || !*typed || day_parse(str_of(typed), &s->today) ||
-	    (s->options.today && when_parse(str_of(typed), s->today,
-		WHEN_COMING, &s->today)))
-		return 0;
-	session_error(s, "today can't be \"%s\"; write it as 2026-12-01",
+	session_error(s, "%s can't be \"%s\"; write it as 2026-12-01", name,
 	    typed);
 	return -1;
+}
+
+/* --today may count from the day that it is otherwise. */
+static int
+find_today(struct session *s)
+{
+	const char *typed = s->options.today, *set = getenv("NETGREP_TODAY");
+	day_t today = DAY_NONE;
+
+	if (typed && day_parse(str_of(typed), &s->today))
+		return 0;
+	s->today = day_today();
+	if (set && *set) {
+		if (!day_parse(str_of(set), &today))
+			return bad_today(s, "NETGREP_TODAY", set);
+		s->today = today;
+	}
+	if (!typed)
+		return 0;
+	if (!when_parse(str_of(typed), s->today, WHEN_COMING, &today))
+		return bad_today(s, "--today", typed);
+	s->today = today;
+	return 0;
 }
 
 /* netgrep.dir, -C and NETGREP_DIR name a folder; else it is where we are. */
