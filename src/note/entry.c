@@ -1,6 +1,7 @@
 #include "note/entry.h"
 
 #include "note/kind.h"
+#include "note/link.h"
 #include "note/profile.h"
 
 enum { LINKS = 1000 }; /* people that one line can name */
@@ -415,13 +416,13 @@ add_attendees(struct walk *w)
 			continue;
 		line = line ? line : f->line;
 		for (k = 0; k < f->n && w->r->whos.n < 60000; k++) {
-			rest = profile_link(f->values[k].text);
+			rest = link_target(f->values[k].text);
 			if (f->n > 1 || rest.len != f->values[k].text.len) {
 				walk_who(w, rest, f->values[k].column - 1, 0);
 				continue;
 			}
 			while (str_cut(&rest, ',', &part))
-				walk_who(w, profile_link(str_trim(part)),
+				walk_who(w, link_target(str_trim(part)),
 				    f->values[k].column - 1, 0);
 		}
 	}

@@ -1,7 +1,7 @@
 #include "note/exchange.h"
 
 #include "base/buf.h"
-#include "note/profile.h"
+#include "note/link.h"
 #include "note/stamp.h"
 
 enum {
@@ -14,7 +14,7 @@ add_who(struct sheet *t, struct str target, uint32_t tier, uint32_t first)
 {
 	struct who who = { .profile = UINT32_MAX, .column = 1, .tier = tier };
 
-	who.target = sheet_intern(t, profile_link(str_trim(target)));
+	who.target = sheet_intern(t, link_target(str_trim(target)));
 	if (who.target.len && t->r->whos.n - first < WHOS_MAX)
 		vec_push(&t->r->whos, who);
 }

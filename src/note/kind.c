@@ -1,5 +1,6 @@
 #include "note/kind.h"
 
+#include "note/link.h"
 #include "note/profile.h"
 
 static bool
@@ -149,7 +150,7 @@ plain_value(struct str value)
 	value = str_trim(value);
 	if (str_starts(value, STR("#")))
 		return str_from(value, 1);
-	link = profile_link(value);
+	link = link_target(value);
 	/* [[Types/Person]] is a path, person/friend and area/people are tags */
 	slash = str_rchr(link, '/');
 	return link.ptr != value.ptr && slash != SIZE_MAX ?

@@ -1,6 +1,8 @@
 #include "note/person.h"
 
+#include "base/unicode.h"
 #include "note/kind.h"
+#include "note/link.h"
 #include "note/profile.h"
 
 /* A follow-up that a key asks for: "follow_up: 2026-12-01". */
@@ -95,14 +97,29 @@ without_dashes(struct reader *r, struct str name)
 	return str_trim((struct str){ copy, name.len });
 }
 
+/* What a file's name says without date, extension and keywords. */
 static struct str
-file_name(struct reader *r, struct str path)
+file_name(struct str path)
 {
 	struct str rest;
 
-	if (kind_path_day(path, &rest) == DAY_NONE || !rest.len)
-		rest = read_base(path);
-	return without_dashes(r, rest);
+	return kind_path_day(path, &rest) != DAY_NONE && rest.len ? rest :
+	    read_base(path);
+}
+
+/* "José Cruz" and "jose-cruz" */
+static bool
+same_words(struct str a, struct str b)
+{
+	struct buf x = { 0 }, y = { 0 };
+	bool same;
+
+	unicode_slug(&x, a);
+	unicode_slug(&y, b);
+	same = x.len && str_eq(buf_str(&x), buf_str(&y));
+	buf_release(&x);
+	buf_release(&y);
+	return same;
 }
 
 void
@@ -110,7 +127,7 @@ person_read_note(struct reader *r, struct source *source)
 {
 	const struct md_line *heading = opening_heading(&r->md);
 	struct profile_builder b;
-	struct str base = read_base(source->path), title;
+	struct str file = file_name(source->path), title;
 	struct profile profile;
 
 	profile_begin(&b, r, source->path);
@@ -119,13 +136,13 @@ person_read_note(struct reader *r, struct source *source)
 	add_front(&b, source);
 	/* a title is a name only where it names the note; else it is a job's */
 	title = str_trim(b.title);
-	if (title.len && (str_ieq(title, base) ||
+	if (title.len && (same_words(title, file) ||
 	    (heading && str_eq(title, md_content(heading)))))
 		b.profile.name = title;
 	else if (heading && md_content(heading).len)
-		b.profile.name = profile_link(md_content(heading));
+		b.profile.name = link_shown(md_content(heading));
 	else
-		b.profile.name = file_name(r, source->path);
+		b.profile.name = without_dashes(r, file);
 	profile = profile_end(&b);
 	profile.end = UINT32_MAX;
 	vec_push(&r->profiles, profile);
@@ -187,7 +204,7 @@ heading_name(struct profile_builder *b, const struct md_line *heading)
 		    (uint32_t)(text.ptr - heading->raw.ptr + at) + 1);
 		text = str_trim(str_upto(text, at));
 	}
-	return profile_link(text);
+	return link_shown(text);
 }
 
 static void

@@ -1,6 +1,7 @@
 #include "note/profile.h"
 
 #include "base/buf.h"
+#include "note/link.h"
 
 /* As much of a value as a message needs. */
 enum { SHOWN = 60 };
@@ -40,25 +41,6 @@ is_unset(struct str s)
 	return is_one_of(s, words);
 }
 
-struct str
-profile_link(struct str value)
-{
-	struct str s = str_trim(value);
-
-	if (s.len < 5 || !str_starts(s, STR("[[")) || !str_ends(s, STR("]]")))
-		return value;
-	s = str_from(str_upto(s, s.len - 2), 2);
-	if (str_find(s, STR("]]")) != SIZE_MAX)
-		return value;
-	s = str_upto(s, str_chr(s, '|'));
-	/* in a table's cell the bar is escaped */
-	if (str_ends(s, STR("\\")))
-		s.len--;
-	if (str_chr(s, '#') != 0)
-		s = str_upto(s, str_chr(s, '#'));
-	return str_trim(s);
-}
-
 /* A date, and a time as RFC 3339 has it or after a blank. */
 static bool
 date_and_time(struct str s, day_t *day)
@@ -76,7 +58,7 @@ date_and_time(struct str s, day_t *day)
 bool
 profile_date(struct str value, day_t *day)
 {
-	struct str s = str_trim(profile_link(value));
+	struct str s = str_trim(link_target(value));
 	size_t slash;
 
 	if (date_and_time(s, day))
@@ -123,7 +105,7 @@ add_fact(const struct given *g, struct str value)
 static void
 take_fact(const struct given *g)
 {
-	add_fact(g, profile_link(g->value));
+	add_fact(g, link_target(g->value));
 }
 
 static void
@@ -140,7 +122,7 @@ take_name(const struct given *g)
 
 	if (parts[g->key]->len)
 		return;
-	*parts[g->key] = profile_link(g->value);
+	*parts[g->key] = link_shown(g->value);
 	/* the whole name's place is the best one to show */
 	if (g->key == KEY_NAME || (g->key != KEY_TITLE && !b->name_line)) {
 		b->name_line = g->line;
@@ -151,14 +133,14 @@ take_name(const struct given *g)
 static void
 take_aliases(const struct given *g)
 {
-	struct str rest = profile_link(g->value), part;
+	struct str rest = link_target(g->value), part;
 
 	if (g->b->listed || rest.len != g->value.len) {
 		add_fact(g, rest);
 		return;
 	}
 	while (str_cut(&rest, ',', &part))
-		add_fact(g, profile_link(str_trim(part)));
+		add_fact(g, link_target(str_trim(part)));
 }
 
 /* Takes the next part between any of the separators off *rest. */
@@ -180,7 +162,7 @@ cut_any(struct str *rest, const char *separators, struct str *part)
 static void
 take_tags(const struct given *g)
 {
-	struct str rest = profile_link(g->value), tag;
+	struct str rest = link_target(g->value), tag;
 
 	/* blanks are only in links, and in the labels of a list */
 	if (g->b->listed || rest.len != g->value.len) {
@@ -294,7 +276,7 @@ take_status(const struct given *g)
 		"do-not-contact", NULL };
 	static const char *const paused[] = { "archived", "dormant", "paused",
 		NULL };
-	struct str word = profile_link(g->value);
+	struct str word = link_target(g->value);
 
 	if (is_one_of(word, let_go))
 		set_status(g->b, STATUS_LET_GO);

@@ -48,10 +48,5 @@ struct profile profile_end(struct profile_builder *b);
  * [[2026-08-15]].
  */
 bool profile_date(struct str value, day_t *day);
-/*
- * What "[[path/name#part|shown]]" leads to: path/name. Else value itself, also
- * where there is more than one link in it.
- */
-struct str profile_link(struct str value);
 
 #endif

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "note/link.h"
 #include "note/profile.h"
 
 #define N(array) (sizeof(array) / sizeof((array)[0]))
@@ -364,7 +365,7 @@ test_links(void **state)
 
 	(void)state;
 	for (i = 0; i < N(table); i++)
-		if (!str_eq(profile_link(str_of(table[i][0])),
+		if (!str_eq(link_target(str_of(table[i][0])),
 		    str_of(table[i][1])))
 			fail_msg("%s", table[i][0]);
 }
