@@ -55,10 +55,10 @@ belongs(const struct query *query, const struct person *p, day_t today)
 	/* names that a table brought wait to be chosen, in another command */
 	if (!p->markdown && p->cadence_from == CADENCE_DEFAULT)
 		return false;
-	if (query->states)
-		return true; /* those asked for: query_wants has seen to it */
 	if (p->held != DAY_NONE && p->held > today)
 		return false;
+	if (query->states)
+		return true; /* those asked for: query_wants has seen to it */
 	if (p->state == STATE_NEVER && p->cadence_from != CADENCE_OWN)
 		return query->all;
 	return (first_states | (query->all ? more_states : 0)) >> p->state & 1;
