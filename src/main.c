@@ -64,14 +64,17 @@ static const struct command commands[] = {
 	{ 0 },
 };
 
-/* A closed descriptor must not become a note that something prints into. */
+/*
+ * A closed descriptor must not become a note that something prints into; what
+ * is written to it fails as it would have.
+ */
 static void
 open_standard_files(void)
 {
 	int fd;
 
 	do
-		fd = open("/dev/null", O_RDWR);
+		fd = open("/dev/null", O_RDONLY);
 	while (fd >= 0 && fd <= 2);
 	if (fd > 2)
 		close(fd);
@@ -183,10 +186,11 @@ main(int argc, char **argv)
 	status = start(&s, argc, argv, &error);
 	if (error)
 		session_error(&s, "%s", error);
+	session_close_output(&s);
 	session_print_diags(&s);
+	if (s.diags.errors)
+		status = STATUS_TROUBLE;
 	free(error);
 	session_close(&s);
-	if (fclose(stdout) == EOF && status != STATUS_TROUBLE)
-		status = STATUS_TROUBLE;
 	return status;
 }

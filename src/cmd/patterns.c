@@ -7,22 +7,22 @@
  * line makes the output, read as a patterns file, give the same again.
  */
 static void
-print_kind(struct session *s, enum pattern_kind wanted)
+print_kind(struct session *s, enum pattern_kind wanted, struct buf *out)
 {
 	enum pattern_kind kind;
 	struct str regex, source, last = STR_NONE;
 	uint32_t line;
 	size_t i;
 
-	fprintf(s->out, "reset %s\n", pattern_kind_name(wanted));
+	buf_printf(out, "reset %s\n", pattern_kind_name(wanted));
 	for (i = 0; patterns_get(s->patterns, i, &kind, &regex, &source,
 	    &line); i++) {
 		if (kind != wanted)
 			continue;
 		if (!str_eq(source, last))
-			fprintf(s->out, "# %.*s\n", STR_ARG(source));
+			buf_printf(out, "# %.*s\n", STR_ARG(source));
 		last = source;
-		fprintf(s->out, "%s %.*s\n", pattern_kind_name(kind),
+		buf_printf(out, "%s %.*s\n", pattern_kind_name(kind),
 		    STR_ARG(regex));
 	}
 }
@@ -30,6 +30,7 @@ print_kind(struct session *s, enum pattern_kind wanted)
 int
 cmd_patterns(struct session *s)
 {
+	struct buf out = { 0 };
 	int kind;
 
 	if (s->options.operands_n) {
@@ -37,9 +38,10 @@ cmd_patterns(struct session *s)
 		return STATUS_TROUBLE;
 	}
 	for (kind = 0; kind < PATTERN_KINDS; kind++)
-		print_kind(s, (enum pattern_kind)kind);
-	if (fflush(s->out) == EOF && errno != EPIPE)
-		session_error(s, "standard output can't be written: %s",
-		    strerror(errno));
-	return s->diags.errors ? STATUS_TROUBLE : STATUS_ROWS;
+		print_kind(s, (enum pattern_kind)kind, &out);
+	errno = 0;
+	if (fwrite(out.ptr, 1, out.len, s->out) != out.len)
+		s->out_error = errno;
+	buf_release(&out);
+	return STATUS_ROWS;
 }

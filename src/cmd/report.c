@@ -228,17 +228,6 @@ print_summary(struct session *s, const struct report *report,
 	fputc('\n', s->err);
 }
 
-static int
-finish(struct session *s, struct sink *sink)
-{
-	if (out_finish(sink) == 0)
-		return 0;
-	if (errno != EPIPE) /* a reader that went away is no error */
-		session_error(s, "standard output can't be written: %s",
-		    strerror(errno));
-	return -1;
-}
-
 int
 cmd_report(struct session *s)
 {
@@ -264,7 +253,8 @@ cmd_report(struct session *s)
 		goto out;
 	}
 	rows = report->run(&s->book, &q, sink);
-	finish(s, sink);
+	if (out_finish(sink) == -1)
+		s->out_error = errno;
 	if (!rows && s->diags.errors == errors)
 		print_summary(s, report, &q);
 out:

@@ -1,5 +1,6 @@
 #include "cmd/session.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 #include "base/pool.h"
@@ -257,6 +258,20 @@ print_diag(struct session *s, const struct diag *d, struct buf *line)
 	out_safe(line, d->text);
 	buf_addc(line, '\n');
 	buf_release(&path);
+}
+
+void
+session_close_output(struct session *s)
+{
+	bool failed = ferror(s->out);
+
+	errno = 0;
+	failed |= fclose(s->out) == EOF;
+	if (failed && !s->out_error)
+		s->out_error = errno ? errno : EIO;
+	if (s->out_error && s->out_error != EPIPE)
+		session_error(s, "standard output can't be written: %s",
+		    strerror(s->out_error));
 }
 
 void

@@ -37,6 +37,7 @@ struct session {
 	struct diags diags;
 	FILE *in, *out, *err;
 	bool out_terminal, err_terminal;
+	int out_error; /* errno of a write to out that failed, or 0 */
 
 	struct notes *notes;
 	struct config config;
@@ -80,6 +81,11 @@ void session_close(struct session *s);
 
 /* Where paths are shown from, for out. */
 void session_show_paths(const struct session *s, struct out_options *o);
+/*
+ * Closes standard output. What did not arrive is an error, but where the
+ * reader went away; then the status is still the command's.
+ */
+void session_close_output(struct session *s);
 /* Prints the errors and, on a terminal, how many warnings there are. */
 void session_print_diags(struct session *s);
 

@@ -134,7 +134,7 @@ cell_line(uint32_t line)
 struct cell
 cell_list(const struct str *v, size_t n)
 {
-	return (struct cell){ .missing = !n, .list = { v, n } };
+	return (struct cell){ .list = { v, n } };
 }
 
 struct cell

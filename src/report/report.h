@@ -82,7 +82,7 @@ struct cell cell_text(struct str s);   /* missing when empty */
 struct cell cell_day(day_t day);       /* missing when DAY_NONE */
 struct cell cell_number(int64_t n);
 struct cell cell_line(uint32_t line);  /* or a column; missing when 0 */
-struct cell cell_list(const struct str *v, size_t n); /* missing when n is 0 */
+struct cell cell_list(const struct str *v, size_t n); /* may be empty */
 struct cell cell_none(void);
 /* to − from in days; missing when one of them is DAY_NONE. */
 struct cell cell_days(day_t from, day_t to);
