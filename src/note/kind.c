@@ -1,5 +1,6 @@
 #include "note/kind.h"
 
+#include "note/level.h"
 #include "note/link.h"
 #include "note/profile.h"
 
@@ -361,75 +362,6 @@ names_people_file(const struct reader *r, struct str path)
 	return false;
 }
 
-/* An email address stands in the line. */
-static bool
-holds_email(struct str s)
-{
-	size_t at = str_chr(s, '@');
-
-	return at != SIZE_MAX && at > 0 && at + 1 < s.len &&
-	    !ch_space(s.ptr[at - 1]) && !ch_space(s.ptr[at + 1]) &&
-	    str_chr(str_from(s, at), '.') != SIZE_MAX;
-}
-
-/* What makes the section a line stands in directly a person's. */
-static bool
-speaks_of_person(struct reader *r, const struct md_line *line)
-{
-	struct str text = md_content(line);
-	size_t colon = str_chr(text, ':');
-	struct match match;
-
-	if (line->type != MD_ITEM && line->type != MD_TEXT)
-		return false;
-	return line->box || holds_email(line->prose) ||
-	    (colon != SIZE_MAX && key_of(str_upto(text, colon)) != KEY_OTHER) ||
-	    matcher_find(r->matcher, PATTERN_ENTRY, line->prose, 0, &match);
-}
-
-/* A heading like "Log" in a person's section is a part of the section above. */
-static bool
-is_part(struct reader *r, const struct md_line *heading)
-{
-	static const char *const parts[] = { "log", "notes", "history",
-		"interactions", "timeline", "tasks", "todo", "follow-ups",
-		NULL };
-	struct match match;
-
-	return one_of(md_content(heading), parts) ||
-	    matcher_find(r->matcher, PATTERN_ENTRY, heading->prose, 0, &match);
-}
-
-unsigned
-kind_person_level(struct reader *r)
-{
-	size_t sections[7] = { 0 }, i;
-	bool open[7] = { false }, counted[7] = { false };
-	const struct md_line *line;
-	unsigned level = 0, best = 0;
-
-	/* open: a heading of that level that may be a person is above */
-	for (i = 0; i < r->md.lines.n; i++) {
-		line = &r->md.lines.v[i];
-		if (line->type == MD_HEADING && line->level < 7) {
-			for (level = line->level; level < 7; level++)
-				open[level] = counted[level] = false;
-			open[line->level] = !is_part(r, line);
-			continue;
-		}
-		for (level = 6; level && !open[level]; level--)
-			;
-		if (!level || counted[level] || !speaks_of_person(r, line))
-			continue;
-		counted[level] = true;
-		sections[level]++;
-	}
-	for (level = 1; level < 7; level++)
-		if (sections[level] > sections[best])
-			best = level;
-	return best;
-}
-
 /* A date key beside people, or beside a type that says event or journal. */
 static bool
 dated_by_keys(const struct front *front, day_t *day)
@@ -463,7 +395,7 @@ decide(struct reader *r, struct source *s)
 	if (is_friends(&r->md))
 		return SOURCE_FRIENDS;
 	s->reason = "named for people, with headings that are people";
-	if (names_people_file(r, s->path) && kind_person_level(r))
+	if (names_people_file(r, s->path) && level_of_people(r))
 		return SOURCE_PEOPLE;
 	s->reason = "type, category or tag in the front matter";
 	if (marked(&r->front, false, says_person))

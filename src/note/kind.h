@@ -25,10 +25,5 @@ bool kind_marker(const struct front *front, struct str *key,
     struct str *value);
 /* Is the path in or below a folder whose notes are person notes? */
 bool kind_people_folder(struct str path);
-/*
- * The heading level at which the people of a people file stand, or 0 where no
- * section holds what makes it one.
- */
-unsigned kind_person_level(struct reader *r);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/unicode.h"
 #include "note/kind.h"
+#include "note/level.h"
 #include "note/link.h"
 #include "note/profile.h"
 
@@ -156,7 +157,7 @@ person_key_line(const struct md_line *line, struct str *key,
 	size_t colon = str_chr(text, ':');
 
 	if ((line->type != MD_ITEM && line->type != MD_TEXT) || line->box ||
-	    colon == SIZE_MAX || colon > 40)
+	    line->quoted || colon == SIZE_MAX || colon > 40)
 		return false;
 	*key = str_upto(text, colon);
 	*value = str_from(text, colon + 1);
@@ -214,7 +215,8 @@ add_section_line(struct profile_builder *b, const struct source *source,
 	struct str key, value, text = md_content(line);
 	struct match match;
 
-	if (matcher_find(b->r->matcher, PATTERN_ENTRY, line->prose, 0, &match))
+	if (line->quoted || matcher_find(b->r->matcher, PATTERN_ENTRY,
+	    line->prose, 0, &match))
 		return;
 	if (person_key_line(line, &key, &value)) {
 		if (str_starts(value, STR("[")) && str_ends(value, STR("]")) &&
@@ -260,7 +262,7 @@ read_section(struct reader *r, const struct source *source, size_t index)
 void
 person_read_file(struct reader *r, struct source *source)
 {
-	unsigned level = kind_person_level(r);
+	unsigned level = level_of_people(r);
 	size_t i = 0;
 
 	while (i < r->md.lines.n) {

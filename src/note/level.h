@@ -1,0 +1,13 @@
+#ifndef NOTE_LEVEL_H
+#define NOTE_LEVEL_H
+
+#include "note/read.h"
+
+/*
+ * The heading level at which the people of a people file stand: the one at
+ * which most sections directly hold an entry, an email, a known key or a task.
+ * 0 where none does.
+ */
+unsigned level_of_people(struct reader *r);
+
+#endif
