@@ -143,8 +143,8 @@ find_command(struct session *s, int *argc, char ***argv, char **error)
 	if (s->command)
 		return 0;
 	run_foreign(name, *argv);
-	return asprintf(error, "there is no command \"%s\"; `netgrep help` "
-	    "lists them", name) < 0 ? -1 : -1;
+	*error = help_unknown(commands, name);
+	return -1;
 }
 
 static int

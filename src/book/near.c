@@ -65,6 +65,15 @@ slips(const struct word *a, const struct word *b, size_t most)
 	return last[b->n];
 }
 
+size_t
+near_slips(struct str a, struct str b, size_t most)
+{
+	struct word v, w;
+
+	return word_of(a, &v) && word_of(b, &w) ? slips(&v, &w, most) :
+	    most + 1;
+}
+
 /* The whole name or one of its words, whichever is nearer. */
 static size_t
 name_slips(const struct word *typed, struct str name, size_t most)

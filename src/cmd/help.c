@@ -1,5 +1,7 @@
 #include "cmd/help.h"
 
+#include "book/near.h"
+
 const struct command *
 help_find(const struct command *commands, const char *name)
 {
@@ -7,6 +9,40 @@ help_find(const struct command *commands, const char *name)
 		if (!strcmp(commands->name, name))
 			return commands;
 	return NULL;
+}
+
+/* Slips between what was typed and a command; what begins it has none. */
+static size_t
+slips(const char *typed, const struct command *command, size_t most)
+{
+	struct str t = str_of(typed), name = str_of(command->name);
+
+	return str_istarts(name, t) ? 0 : near_slips(t, name, most);
+}
+
+char *
+help_unknown(const struct command *commands, const char *name)
+{
+	size_t most = (strlen(name) + 1) / 3, best = most, found;
+	const struct command *c;
+	struct buf near = { 0 };
+	char *message;
+
+	for (c = commands; *name && c->name; c++) {
+		found = slips(name, c, best);
+		if (found > best)
+			continue;
+		if (found < best)
+			buf_clear(&near);
+		best = found;
+		buf_printf(&near, "%s%s", near.len ? ", " : "", c->name);
+	}
+	if (asprintf(&message, "there is no command \"%s\"; %s%s%s`netgrep "
+	    "help` lists them", name, near.len ? "did you mean " : "",
+	    near.len ? buf_cstr(&near) : "", near.len ? "? " : "") < 0)
+		message = NULL;
+	buf_release(&near);
+	return message;
 }
 
 void
@@ -33,6 +69,7 @@ int
 cmd_help(struct session *s)
 {
 	const struct command *command;
+	char *message;
 
 	if (!s->options.operands_n) {
 		help_all(s->out, s->commands);
@@ -40,8 +77,9 @@ cmd_help(struct session *s)
 	}
 	command = help_find(s->commands, s->options.operands[0]);
 	if (!command) {
-		session_error(s, "there is no command \"%s\"; "
-		    "`netgrep help` lists them", s->options.operands[0]);
+		message = help_unknown(s->commands, s->options.operands[0]);
+		session_error(s, "%s", message ? message : "out of memory");
+		free(message);
 		return STATUS_TROUBLE;
 	}
 	help_command(s->out, command);

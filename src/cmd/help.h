@@ -11,5 +11,10 @@ void help_all(FILE *f, const struct command *commands);
 /* The command of that name, or NULL; commands ends with a null name. */
 const struct command *help_find(const struct command *commands,
     const char *name);
+/*
+ * The message that there is none of that name, with those nearest to it.
+ * Allocated; NULL without memory.
+ */
+char *help_unknown(const struct command *commands, const char *name);
 
 #endif

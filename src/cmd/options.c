@@ -108,11 +108,14 @@ complain(int answer, const char *word, char **error)
 	int n;
 
 	if (answer == ':')
-		n = asprintf(error, "%s needs an argument", word);
+		n = asprintf(error, "%s needs an argument; -h lists the "
+		    "options", word);
 	else if (optopt && optopt < LONG_BASE)
-		n = asprintf(error, "unknown option -%c", optopt);
+		n = asprintf(error, "unknown option -%c; -h lists those there "
+		    "are", optopt);
 	else
-		n = asprintf(error, "unknown option %s", word);
+		n = asprintf(error, "unknown option %s; -h lists those there "
+		    "are", word);
 	if (n < 0)
 		*error = NULL;
 	return -1;
