@@ -1,6 +1,7 @@
 #include "note/read.h"
 
 #include "base/unicode.h"
+#include "note/friends.h"
 #include "note/kind.h"
 #include "note/person.h"
 #include "note/table.h"
@@ -94,6 +95,8 @@ read_markdown(struct reader *r, struct str text, struct source *source)
 		person_read_file(r, source);
 	else if (source->kind == SOURCE_PERSON)
 		person_read_note(r, source);
+	else if (source->kind == SOURCE_FRIENDS)
+		friends_read(r, source);
 	walk_lines(r, source);
 }
 

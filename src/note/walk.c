@@ -2,6 +2,7 @@
 
 #include "note/entry.h"
 #include "note/follow.h"
+#include "note/friends.h"
 #include "note/person.h"
 
 enum {
@@ -236,6 +237,8 @@ note_line(struct walk *w, uint32_t index, uint32_t open[7])
 	struct str key, value, content = md_content(p.line);
 
 	inherit(w, &p, open);
+	if (w->source->kind == SOURCE_FRIENDS && !friends_holds(w, p.line))
+		return;
 	set_text(&p, (struct str){ p.line->prose.ptr +
 	    (content.ptr - p.line->raw.ptr), content.len });
 	find_task(w, &p);
@@ -248,6 +251,8 @@ note_line(struct walk *w, uint32_t index, uint32_t open[7])
 		entry_personal(w, &p);
 	else if (w->source->kind == SOURCE_DATED)
 		entry_dated(w, &p);
+	else if (w->source->kind == SOURCE_FRIENDS)
+		friends_line(w, &p);
 	else
 		entry_mentions(w, &p);
 	follow_read(w, &p);

@@ -18,7 +18,11 @@ my %people = (
 	'hal-md-templates' => 1,
 	'congress-legislators/legislators-current.csv' => 537,
 	'logseq-docs' => 0,
+	'friends' => 3,
 );
+
+# Interactions: a row for each day and person.
+my %timeline = ('friends' => 5);
 
 sub scratch_repository {
 	my ($from) = @_;
@@ -64,5 +68,8 @@ for my $name (sort keys %people) {
 	my @rows = `cd '$dir' && $ENV{NETGREP} people --tsv`;
 
 	is(scalar @rows, $people{$name}, "$name: people");
+	next if !exists $timeline{$name};
+	@rows = `cd '$dir' && $ENV{NETGREP} timeline --tsv`;
+	is(scalar @rows, $timeline{$name}, "$name: interactions");
 }
 done_testing();
