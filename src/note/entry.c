@@ -32,8 +32,8 @@ entry_channel(struct reader *r, struct str text, struct str *rest)
 	struct match match;
 
 	*rest = text;
-	if (!matcher_find(r->matcher, PATTERN_CONTACT, start, 0, &match) ||
-	    match.start != 0 || match.end == 0)
+	if (!matcher_at(r->matcher, PATTERN_CONTACT, start, &match) ||
+	    match.end == 0)
 		return STR_NONE;
 	word = match.group[GROUP_CHANNEL].ptr ? match.group[GROUP_CHANNEL] :
 	    str_upto(start, match.end);
@@ -52,7 +52,9 @@ body_text(const struct walk *w, uint32_t index)
 
 	for (i = index + 1; i < n; i++) {
 		line = &w->lines[i];
-		if (line->type >= MD_CODE || line->type == MD_BLANK)
+		/* a promise is not what was said, and has a row of its own */
+		if (line->type >= MD_CODE || line->type == MD_BLANK ||
+		    line->box)
 			continue;
 		if (w->lines[index].type == MD_HEADING ?
 		    line->type == MD_HEADING : line->parent != index)
@@ -150,6 +152,15 @@ ends_with_word(struct str s, struct str word)
 	    !ch_alpha(s.ptr[s.len - word.len - 1]));
 }
 
+/* "[[Cy]]'s brother" is not Cy. */
+static bool
+is_owner(const struct place *p, const struct link *link)
+{
+	struct str behind = str_from(p->line->prose, link->end);
+
+	return str_starts(behind, STR("'s")) || str_starts(behind, STR("’s"));
+}
+
 /*
  * Is the k-th link of the line bound to it: before its first colon, or in a
  * chain after "with"? chained says whether the link before was in a chain.
@@ -166,7 +177,7 @@ is_bound(const struct walk *w, const struct place *p, uint32_t k,
 	*chained = (*chained && joins((struct str){ prose.ptr + link[-1].end,
 	    link->start - link[-1].end })) ||
 	    ends_with_word(str_upto(prose, link->start), STR("with"));
-	return *chained || link->end <= colon;
+	return (*chained || link->end <= colon) && !is_owner(p, link);
 }
 
 /* The links that are no interactions are mentions. */
@@ -308,14 +319,15 @@ add_contacts(struct walk *w, struct place *p, struct str *channel)
 
 	if (contact < prose.len && match.group[GROUP_CHANNEL].ptr)
 		*channel = lower(w->r, match.group[GROUP_CHANNEL]);
-	all = w->r->options->mentions_all || has_contact(w, p->line->parent) ||
+	all = has_contact(w, p->line->parent) ||
 	    has_contact(w, heading_of(w, p->index));
 	for (i = 0; i < frame->links_n && n < LINKS; i++) {
 		link = &w->links.v[frame->links + i];
 		opens = opens && joins((struct str){ prose.ptr + last,
 		    link->start > last ? link->start - last : 0 });
 		last = link->end;
-		counts = all || opens || contact < link->start;
+		counts = w->r->options->mentions_all || (!is_owner(p, link) &&
+		    (all || opens || contact < link->start));
 		if (!counts)
 			continue;
 		walk_who(w, link->target, link->start, 0);

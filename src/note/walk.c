@@ -154,26 +154,55 @@ set_text(struct place *p, struct str what)
 }
 
 static void
-find_task(struct walk *w, struct place *p)
+set_status(struct place *p, struct str status)
 {
-	struct match match;
-	struct str status;
-
-	if (!matcher_find(w->r->matcher, PATTERN_TASK, p->line->prose, 0,
-	    &match))
-		return;
-	status = match.group[GROUP_STATUS];
-	p->task = true;
 	p->status = ' ';
 	if (str_ieq(status, STR("x")) || str_eq(status, STR("DONE")))
 		p->status = 'x';
 	else if (str_eq(status, STR("-")) || str_starts(status, STR("CANCEL")))
 		p->status = '-';
+}
+
+static void
+find_task(struct walk *w, struct place *p)
+{
+	struct match match;
+
+	if (!matcher_find(w->r->matcher, PATTERN_TASK, p->line->prose, 0,
+	    &match))
+		return;
+	p->task = true;
+	set_status(p, match.group[GROUP_STATUS]);
 	if (match.group[GROUP_WHAT].ptr)
 		set_text(p, match.group[GROUP_WHAT]);
 }
 
-/* The date that the line starts with: its own. In a quote only a task's. */
+/* "- 2026-05-02 TODO call" and "- 2026-05-02 [ ] call" are tasks too. */
+static void
+find_late_task(struct place *p)
+{
+	static const struct str todo = { "TODO", 4 };
+	struct str text = p->text;
+	size_t n = 0;
+
+	if (text.len > 2 && text.ptr[0] == '[' && text.ptr[2] == ']' &&
+	    (text.len == 3 || ch_space(text.ptr[3])))
+		n = 3;
+	else if (str_starts(text, todo) && (text.len == todo.len ||
+	    ch_space(text.ptr[todo.len]) || text.ptr[todo.len] == ':'))
+		n = todo.len + (text.len > todo.len);
+	if (!n)
+		return;
+	p->task = true;
+	set_status(p, n == 3 ? str_from(str_upto(text, 2), 1) : todo);
+	p->text = str_ltrim(str_from(text, n));
+	p->text_at += (uint32_t)(p->text.ptr - text.ptr);
+}
+
+/*
+ * The date that the line starts with, or a task's text: its own. No other
+ * line of a quote has any.
+ */
 static void
 find_date(struct walk *w, struct place *p)
 {
@@ -183,8 +212,8 @@ find_date(struct walk *w, struct place *p)
 
 	if (p->line->quoted && !p->task)
 		return;
-	if (p->line->quoted)
-		line = str_from(line, p->line->bullet);
+	if (p->task)
+		line = str_from(line, p->text_at);
 	if (!matcher_find(w->r->matcher, PATTERN_ENTRY, line, 0, &match))
 		return;
 	date = match.group[GROUP_DATE];
@@ -200,9 +229,11 @@ find_date(struct walk *w, struct place *p)
 	p->frame->day = day;
 	p->inherited = false;
 	p->dated = true;
+	set_text(p, match.group[GROUP_WHAT]);
+	if (!p->task)
+		find_late_task(p);
 	p->frame->entry = !p->task;
 	p->frame->in_entry = p->frame->in_entry || p->frame->entry;
-	set_text(p, match.group[GROUP_WHAT]);
 }
 
 static void
@@ -335,9 +366,11 @@ walk_lines(struct reader *r, struct source *source)
 			w.frames[i].day = DAY_NONE;
 			continue;
 		}
+		matcher_begin(r->matcher, w.lines[i].prose);
 		note_line(&w, i, open);
 		open_heading(&w.lines[i], i, open);
 		report_gave_up(&w, &w.lines[i]);
 	}
+	matcher_begin(r->matcher, STR_NONE);
 	vec_release(&w.links);
 }
