@@ -68,6 +68,47 @@
 	"(?:\\[[^\\[\\]]\\][ \\t]++)?+(?:[*_]*+(?:\\[\\[)?+" DAY \
 	"[\\]*_:]*+[ \\t]*+(?:[:,–—-][ \\t]*+)?+)?+"
 
+/*
+ * A sign is a bit for the bytes that built-in patterns begin with, so that one
+ * look at a line tells which of them can't match it.
+ */
+static const uint32_t signs[256] = {
+	['#'] = 1 << 0, ['@'] = 1 << 1, ['['] = 1 << 2, ['~'] = 1 << 3,
+	[':'] = 1 << 4, ['W'] = 1 << 5, ['T'] = 1 << 6, ['D'] = 1 << 7,
+	['N'] = 1 << 8, ['L'] = 1 << 9, ['C'] = 1 << 10, ['S'] = 1 << 11,
+	['c'] = 1 << 12, [0xE2] = 1 << 13, [0xF0] = 1 << 14,
+	['0'] = 1 << 15, ['1'] = 1 << 15, ['2'] = 1 << 15, ['3'] = 1 << 15,
+	['4'] = 1 << 15, ['5'] = 1 << 15, ['6'] = 1 << 15, ['7'] = 1 << 15,
+	['8'] = 1 << 15, ['9'] = 1 << 15,
+};
+
+uint32_t
+builtin_signs(struct str bytes)
+{
+	uint32_t found = 0;
+	size_t i;
+
+	for (i = 0; i < bytes.len; i++)
+		found |= signs[(unsigned char)bytes.ptr[i]];
+	return found;
+}
+
+uint32_t
+builtin_wants(const struct builtin *b)
+{
+	struct str bytes = b->has ? str_of(b->has) : str_upto(b->lead, 1);
+	uint32_t wanted = 0, sign;
+	size_t i;
+
+	for (i = 0; i < bytes.len; i++) {
+		sign = builtin_signs((struct str){ bytes.ptr + i, 1 });
+		if (!sign)
+			return UINT32_MAX;
+		wanted |= sign;
+	}
+	return wanted ? wanted : UINT32_MAX;
+}
+
 size_t
 builtin_next(const struct builtin *b, struct str line, size_t from)
 {
@@ -291,7 +332,8 @@ const struct builtin builtin_patterns[] = {
 	    ":?+[*_~]{0,5}+(?:,?[ \\t]++(?&time))?+"
 	    "(?:(?<=[\\]*:])|(?=[ \\t:,|–—]|-[ \\t]|-?$))"
 	    "[ \\t]*+(?:(?:[:,|–—]|-(?=[ \\t]|$))[ \\t]*+)?+(?<what>.*+)",
-	    .next = next_entry, .rest = true },
+	    .next = next_entry, .rest = true,
+	    .has = "0123456789" },
 
 	{ .kind = PATTERN_CONTACT,
 	    .regex = "(?i)(?<![" WORD "@.-])" DONE "(?<channel>"
@@ -315,12 +357,14 @@ const struct builtin builtin_patterns[] = {
 	{ .kind = PATTERN_TASK,
 	    .regex = QUOTED_ITEM "\\[(?<status>[^\\[\\]])\\]"
 	    "(?=[ \\t]|$)[ \\t]*+(?<what>.*+)",
-	    .next = next_box, .rest = true },
+	    .next = next_box, .rest = true,
+	    .has = "[" },
 	{ .kind = PATTERN_TASK,
 	    .regex = QUOTED_ITEM "(?:#{1,6}[ \\t]++)?+"
 	    "(?<status>TODO|DOING|NOW|LATER|DONE|CANCELL?ED)(?=[ \\t:]|$):?+"
 	    "[ \\t]*+(?:\\[#[A-C]\\][ \\t]*+)?+(?<what>.*+)",
-	    .next = next_keyword, .rest = true },
+	    .next = next_keyword, .rest = true,
+	    .has = "TDNLC" },
 
 	{ .kind = PATTERN_DUE,
 	    .regex = "[📅📆🗓]\\x{FE0F}?+[ \\t]*+(?:" LINKED_DATE
@@ -336,7 +380,8 @@ const struct builtin builtin_patterns[] = {
 	    "|(?<what>[^\\s\\[\\]()]++(?:[ \\t]++[^\\s\\[\\]()]++){0,5}+))"
 	    "|:(?!:)(?:[ \\t]*+" LINKED_DATE
 	    "|(?<what>[^\\s,;()\\[\\]]++)))",
-	    .next = next_due },
+	    .next = next_due,
+	    .has = ":" },
 	{ .kind = PATTERN_DUE,
 	    .regex = AT "(?:(?i:due)\\([ \\t]*+(?:" LINKED_DATE "[^()]*+"
 	    "|(?<what>[^()]{1,80}+))\\)"
@@ -371,7 +416,8 @@ const struct builtin builtin_patterns[] = {
 	    .lead = LEAD("CLOSED:") },
 	{ .kind = PATTERN_DONE,
 	    .regex = STRUCK_START "~~(?:[^~]|~(?!~))++~~[ \\t]*+$",
-	    .next = next_struck },
+	    .next = next_struck,
+	    .has = "~" },
 
 	{ .kind = PATTERN_WAITING,
 	    .regex = "(?i)" HASH "waiting" SUBTAG,
@@ -382,7 +428,8 @@ const struct builtin builtin_patterns[] = {
 	{ .kind = PATTERN_WAITING,
 	    .regex = QUOTED_ITEM "(?:\\[[^\\[\\]]\\][ \\t]++)?+"
 	    "(?:#{1,6}[ \\t]++)?+WAITING(?=[ \\t:]|$):?+[ \\t]*+(?<what>.*+)",
-	    .next = next_waiting, .rest = true },
+	    .next = next_waiting, .rest = true,
+	    .has = "W" },
 
 	{ .kind = PATTERN_GAVE,
 	    .regex = "(?i)" HASH "(?:gave|given)" SUBTAG,
@@ -408,7 +455,8 @@ const struct builtin builtin_patterns[] = {
 	    "|(?<who>[^\\s()<>#]{1,500}\\.(?i:md|markdown)"
 	    "(?:#[^\\s()]{0,300}+)?+))"
 	    "(?:[ \\t]++(?:\"[^\"]*+\"|'[^']*+'))?+[ \\t]*+\\)",
-	    .next = next_link },
+	    .next = next_link,
+	    .has = "[" },
 	{ .kind = PATTERN_MENTION,
 	    .regex = "(?<![" WORD ".@+%/-])(?<who>@(?!(?i:due|done|waiting)"
 	    "(?![" WORD "-])|[0-9]{4}[-/]?[0-9]{2})[" WORD "]++"

@@ -16,6 +16,8 @@ struct builtin {
 	const char *then;
 	/* Instead of lead and then: as builtin_next. */
 	size_t (*next)(struct str line, size_t from);
+	/* With next: bytes of which every match has one; NULL: not known. */
+	const char *has;
 	enum pattern_kind kind;
 	bool rest; /* its group "what" is the rest of the line */
 };
@@ -23,6 +25,10 @@ struct builtin {
 extern const struct builtin builtin_patterns[];
 extern const size_t builtin_patterns_n;
 
+/* Which of the bytes that patterns begin with stand in a text: a bit each. */
+uint32_t builtin_signs(struct str bytes);
+/* The signs of which every match of b has one; all where that is not known. */
+uint32_t builtin_wants(const struct builtin *b);
 /*
  * The first offset at or after from where b might match, or SIZE_MAX: found
  * without a regular expression, since most lines hold nothing.

@@ -10,6 +10,10 @@ struct matcher {
 	const struct patterns *patterns;
 	struct pattern_room *room;
 	struct str gave_up;
+	/* The line of matcher_begin, and the signs that it has. */
+	struct str line;
+	uint32_t signs;
+	uint32_t wants[PATTERN_KINDS]; /* signs of which a match has one */
 	/*
 	 * A long line that is searched on from within, copied so that another
 	 * one in the same place is noticed; and of each pattern (by id), up to
@@ -23,6 +27,18 @@ struct matcher {
 		size_t from, next;
 	} *searched;
 };
+
+static uint32_t
+wants(const struct pattern *p)
+{
+	char need = (char)p->need;
+	uint32_t sign;
+
+	if (p->builtin)
+		return builtin_wants(p->builtin);
+	sign = p->need < 0 ? 0 : builtin_signs((struct str){ &need, 1 });
+	return sign ? sign : UINT32_MAX;
+}
 
 struct matcher *
 matcher_new(const struct patterns *p)
@@ -40,6 +56,9 @@ matcher_new(const struct patterns *p)
 			    pattern_groups(pattern->code);
 			most = groups > most ? groups : most;
 		}
+	for (kind = 0; kind < PATTERN_KINDS; kind++)
+		for (i = 0; i < p->kinds[kind].n; i++)
+			m->wants[kind] |= wants(&p->kinds[kind].v[i]);
 	m->patterns = p;
 	m->room = pattern_room_new(most);
 	m->searched = mem_zalloc((p->ids + 1) * sizeof(*m->searched));
@@ -196,6 +215,39 @@ search(struct matcher *m, struct pattern *p, struct str subject,
 	return found;
 }
 
+void
+matcher_begin(struct matcher *m, struct str line)
+{
+	m->line = line;
+	m->signs = builtin_signs(line);
+}
+
+/* Is it known of the line that no pattern of the kind matches in it? */
+static bool
+is_out(const struct matcher *m, enum pattern_kind kind, struct str line)
+{
+	return m->wants[kind] != UINT32_MAX && !(m->signs & m->wants[kind]) &&
+	    line.ptr >= m->line.ptr &&
+	    line.ptr + line.len <= m->line.ptr + m->line.len;
+}
+
+bool
+matcher_at(struct matcher *m, enum pattern_kind kind, struct str line,
+    struct match *match)
+{
+	struct str subject = subject_of(line);
+	struct pattern *p = m->patterns->kinds[kind].v;
+	size_t i;
+
+	for (i = 0; i < m->patterns->kinds[kind].n; i++, p++) {
+		if (!run(m, p, subject, 0) || pattern_start(m->room) != 0)
+			continue;
+		fill(m, p, line, subject.len, match);
+		return true;
+	}
+	return false;
+}
+
 bool
 matcher_find(struct matcher *m, enum pattern_kind kind, struct str line,
     size_t from, struct match *match)
@@ -205,6 +257,8 @@ matcher_find(struct matcher *m, enum pattern_kind kind, struct str line,
 	struct pattern *p = m->patterns->kinds[kind].v;
 	size_t i, skipped;
 
+	if (is_out(m, kind, line))
+		return false;
 	for (skipped = 0; skipped < 3 && from < subject.len &&
 	    is_continuation(subject.ptr[from]); skipped++)
 		from++;

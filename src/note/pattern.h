@@ -80,6 +80,15 @@ struct match {
  */
 bool matcher_find(struct matcher *m, enum pattern_kind kind, struct str line,
     size_t from, struct match *match);
+/* As matcher_find from 0, for a match that begins there and nowhere else. */
+bool matcher_at(struct matcher *m, enum pattern_kind kind, struct str line,
+    struct match *match);
+/*
+ * Looks at a line once, so that the searches in it (or in a part of it) that
+ * follow are cheap. It must stay as it is until the next call; an empty line
+ * ends that.
+ */
+void matcher_begin(struct matcher *m, struct str line);
 /*
  * The pattern that gave up on its match limit since the last call, or a null
  * slice: an error, since "no match" would be a lie.
