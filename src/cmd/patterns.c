@@ -22,8 +22,12 @@ print_kind(struct session *s, enum pattern_kind wanted, struct buf *out)
 		if (!str_eq(source, last))
 			buf_printf(out, "# %.*s\n", STR_ARG(source));
 		last = source;
-		buf_printf(out, "%s %.*s\n", pattern_kind_name(kind),
-		    STR_ARG(regex));
+		buf_printf(out, "%s ", pattern_kind_name(kind));
+		if (s->out_terminal)
+			out_safe(out, regex);
+		else
+			buf_add(out, regex);
+		buf_addc(out, '\n');
 	}
 }
 

@@ -243,6 +243,7 @@ cmd_report(struct session *s)
 	/* trouble in the notes is reported; in what was typed it ends here */
 	size_t errors = s->diags.errors;
 
+	s->warnings_shown = !strcmp(report->name, "check");
 	make_query(s, &q, &people, &under);
 	choose_form(s, &out);
 	if (s->diags.errors > errors)
@@ -266,7 +267,7 @@ out:
 	if (s->diags.errors)
 		return STATUS_TROUBLE;
 	/* check: a finding is what it is for not to have */
-	if (!strcmp(s->command->name, "check"))
+	if (s->warnings_shown)
 		return rows ? STATUS_NO_ROWS : STATUS_ROWS;
 	return rows ? STATUS_ROWS : STATUS_NO_ROWS;
 }

@@ -283,7 +283,8 @@ session_print_diags(struct session *s)
 	for (i = 0; i < s->diags.list.n; i++)
 		if (s->diags.list.v[i].severity == SEVERITY_ERROR)
 			print_diag(s, &s->diags.list.v[i], &text);
-	if (warnings && s->err_terminal && s->book_made)
+	if (warnings && s->err_terminal && s->book_made &&
+	    !s->warnings_shown)
 		buf_printf(&text, "netgrep: %zu warning%s; "
 		    "`netgrep check` lists %s\n", warnings,
 		    warnings == 1 ? "" : "s", warnings == 1 ? "it" : "them");

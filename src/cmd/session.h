@@ -49,6 +49,7 @@ struct session {
 	size_t sources_n;
 	struct book book;
 	bool book_made;
+	bool warnings_shown; /* as rows: they need no mention */
 };
 
 struct command {
