@@ -1,8 +1,5 @@
 #include "note/entry.h"
 
-#include "note/kind.h"
-#include "note/link.h"
-#include "note/profile.h"
 
 enum { LINKS = 1000 }; /* people that one line can name */
 
@@ -281,7 +278,11 @@ contact_at(const struct walk *w, uint32_t index, struct match *match)
 	return prose.len;
 }
 
-/* Does a contact word stand on that line? Found out once a line. */
+/*
+ * Is that line a contact with whoever is named below it? "Lunch:" is, "lunch
+ * with [[Bob]]" has its person, and what is below was talked about. Found out
+ * once a line.
+ */
 static bool
 has_contact(struct walk *w, uint32_t index)
 {
@@ -292,7 +293,8 @@ has_contact(struct walk *w, uint32_t index)
 		return false;
 	frame = &w->frames[index];
 	if (frame->contact == NOT_KNOWN)
-		frame->contact = contact_at(w, index, &match) <
+		frame->contact = !frame->links_n &&
+		    contact_at(w, index, &match) <
 		    w->lines[index].prose.len ? KNOWN_YES : KNOWN_NO;
 	return frame->contact == KNOWN_YES;
 }
@@ -313,18 +315,22 @@ add_contacts(struct walk *w, struct place *p, struct str *channel)
 	struct str prose = p->line->prose;
 	struct match match;
 	size_t contact = contact_at(w, p->index, &match);
+	struct str between;
 	bool all, opens = true, counts;
-	uint32_t i, n = 0, last = p->text_at;
+	uint32_t i, n = 0, last = p->text_at, parent = p->line->parent;
 	struct link *link;
 
 	if (contact < prose.len && match.group[GROUP_CHANNEL].ptr)
 		*channel = lower(w->r, match.group[GROUP_CHANNEL]);
-	all = has_contact(w, p->line->parent) ||
-	    has_contact(w, heading_of(w, p->index));
+	all = has_contact(w, parent) || ((parent == MD_NONE ||
+	    !w->frames[parent].links_n) &&
+	    has_contact(w, heading_of(w, p->index)));
 	for (i = 0; i < frame->links_n && n < LINKS; i++) {
 		link = &w->links.v[frame->links + i];
-		opens = opens && joins((struct str){ prose.ptr + last,
-		    link->start > last ? link->start - last : 0 });
+		between = (struct str){ prose.ptr + last,
+		    link->start > last ? link->start - last : 0 };
+		opens = opens && (i ? joins(between) :
+		    !str_trim(skip_emphasis(between)).len);
 		last = link->end;
 		counts = w->r->options->mentions_all || (!is_owner(p, link) &&
 		    (all || opens || contact < link->start));
@@ -378,7 +384,8 @@ entry_dated(struct walk *w, struct place *p)
 	if (!frame->links_n)
 		return;
 	first = (uint32_t)w->r->whos.n;
-	n = add_contacts(w, p, &channel);
+	/* a quote is what somebody wrote, and no entry */
+	n = p->line->quoted ? 0 : add_contacts(w, p, &channel);
 	if (n) {
 		record = add_entry(w, p, first, n);
 		if (!record->channel.len)
@@ -386,85 +393,4 @@ entry_dated(struct walk *w, struct place *p)
 		frame->in_entry = true;
 	}
 	add_mentions(w, p);
-}
-
-/* Names in what a file name says: "Meeting with Ana Ruiz and Bob Chen". */
-static void
-add_names(struct walk *w, struct str title)
-{
-	size_t with = str_find(title, STR("with ")), at;
-	struct str rest = title, part;
-
-	if (with != SIZE_MAX && (!with || title.ptr[with - 1] == ' '))
-		rest = str_from(title, with + 5);
-	else if (entry_channel(w->r, title, &rest).len && rest.len == title.len)
-		rest = str_ltrim(str_from(title, str_chr(title, ' ')));
-	walk_who(w, str_trim(rest), 0, 1);
-	while (str_cut(&rest, ',', &part)) {
-		while ((at = str_find(part, STR(" and "))) != SIZE_MAX ||
-		    (at = str_find(part, STR(" & "))) != SIZE_MAX) {
-			walk_who(w, str_trim(str_upto(part, at)), 0, 2);
-			part = str_from(part, at + 3);
-			part = str_starts(part, STR("d ")) ?
-			    str_from(part, 2) : part;
-		}
-		walk_who(w, str_trim(part), 0, 2);
-	}
-}
-
-/* The people: keys; the line of the first of them, or 0. */
-static uint32_t
-add_attendees(struct walk *w)
-{
-	const struct front *front = &w->r->front;
-	const struct front_field *f;
-	struct str rest, part;
-	uint32_t line = 0, k;
-	size_t i;
-
-	for (i = 0; i < front->fields.n; i++) {
-		f = &front->fields.v[i];
-		if (!f->n || key_of(f->key) != KEY_PEOPLE)
-			continue;
-		line = line ? line : f->line;
-		for (k = 0; k < f->n && w->r->whos.n < 60000; k++) {
-			rest = link_target(f->values[k].text);
-			if (f->n > 1 || rest.len != f->values[k].text.len) {
-				walk_who(w, rest, f->values[k].column - 1, 0);
-				continue;
-			}
-			while (str_cut(&rest, ',', &part))
-				walk_who(w, link_target(str_trim(part)),
-				    f->values[k].column - 1, 0);
-		}
-	}
-	return line;
-}
-
-void
-entry_note(struct walk *w)
-{
-	static const struct md_line whole = { .number = 1 };
-	struct md_line line = whole;
-	struct frame frame = { .day = w->source->day };
-	struct place p = { .line = &line, .frame = &frame };
-	struct str title = STR_NONE, rest;
-	struct record *record;
-	uint32_t keyed;
-
-	w->file_who = (uint32_t)w->r->whos.n;
-	keyed = add_attendees(w);
-	if (kind_path_day(w->source->path, &title) == DAY_NONE)
-		title = read_base(w->source->path);
-	else if (title.len && !keyed)
-		add_names(w, title);
-	w->file_n = (uint16_t)(w->r->whos.n - w->file_who);
-	if (!w->file_n)
-		return;
-	line.number = keyed ? keyed : 1;
-	p.text = title;
-	record = walk_record(w, &p, RECORD_ENTRY, 0, w->file_who, w->file_n);
-	record->channel = entry_channel(w->r, title, &rest);
-	record->text = rest;
-	record->flags |= RECORD_INHERITED;
 }

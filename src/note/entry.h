@@ -14,8 +14,6 @@ void entry_personal(struct walk *w, struct place *p);
 void entry_dated(struct walk *w, struct place *p);
 /* Mentions only: a line of any other note. */
 void entry_mentions(struct walk *w, struct place *p);
-/* A dated note as a whole, with those whom its keys or name name. */
-void entry_note(struct walk *w);
 /*
  * The channel that text begins with, in lower case (a slice of text or
  * scratch), or none; *rest is the text as it is reported: behind the channel

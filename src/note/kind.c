@@ -141,6 +141,23 @@ kind_path_day(struct str path, struct str *rest)
 	return day;
 }
 
+struct str
+kind_name(struct reader *r, struct str name)
+{
+	char *copy;
+	size_t i;
+
+	for (i = 0; i < name.len; i++)
+		if (name.ptr[i] == ' ' ||
+		    (name.ptr[i] >= 'A' && name.ptr[i] <= 'Z'))
+			return name;
+	copy = arena_alloc(&r->scratch, name.len + 1);
+	for (i = 0; i < name.len; i++)
+		copy[i] = name.ptr[i] == '-' || name.ptr[i] == '_' ? ' ' :
+		    name.ptr[i];
+	return str_trim((struct str){ copy, name.len });
+}
+
 /* The value of type, categories or tags: without [[ ]], its path and '#'. */
 static struct str
 plain_value(struct str value)

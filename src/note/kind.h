@@ -14,9 +14,14 @@ bool kind_excluded(struct str path, const char **reason);
 /*
  * The date in a file name (2026-05-02…, 2026_05_02…, 20260502T…--) or a path
  * (2026/05/02.md); DAY_NONE where there is none. *rest is what the name says
- * behind it, without extension, Denote keywords and slug dashes.
+ * behind it, without extension and Denote keywords.
  */
 day_t kind_path_day(struct str path, struct str *rest);
+/*
+ * "ana-ruiz" is a slug: its dashes are blanks. "Jean-Luc Picard" is none. In
+ * the reader's scratch, or name itself.
+ */
+struct str kind_name(struct reader *r, struct str name);
 /*
  * The marker by which the front matter says person: its key and that one
  * value, as written. False when nothing in it says so.

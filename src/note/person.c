@@ -80,24 +80,6 @@ opening_heading(const struct md *md)
 	return &md->lines.v[i];
 }
 
-/* "ana-ruiz" is a slug: its dashes are blanks. "Jean-Luc Picard" is none. */
-static struct str
-without_dashes(struct reader *r, struct str name)
-{
-	char *copy;
-	size_t i;
-
-	for (i = 0; i < name.len; i++)
-		if (name.ptr[i] == ' ' ||
-		    (name.ptr[i] >= 'A' && name.ptr[i] <= 'Z'))
-			return name;
-	copy = arena_alloc(&r->scratch, name.len + 1);
-	for (i = 0; i < name.len; i++)
-		copy[i] = name.ptr[i] == '-' || name.ptr[i] == '_' ? ' ' :
-		    name.ptr[i];
-	return str_trim((struct str){ copy, name.len });
-}
-
 /* What a file's name says without date, extension and keywords. */
 static struct str
 file_name(struct str path)
@@ -143,7 +125,7 @@ person_read_note(struct reader *r, struct source *source)
 	else if (heading && md_content(heading).len)
 		b.profile.name = link_shown(md_content(heading));
 	else
-		b.profile.name = without_dashes(r, file);
+		b.profile.name = kind_name(r, file);
 	profile = profile_end(&b);
 	profile.end = UINT32_MAX;
 	vec_push(&r->profiles, profile);

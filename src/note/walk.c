@@ -2,6 +2,7 @@
 
 #include "note/entry.h"
 #include "note/follow.h"
+#include "note/occasion.h"
 #include "note/friends.h"
 #include "note/person.h"
 
@@ -120,6 +121,15 @@ find_self(struct walk *w, uint32_t number)
 		w->self_n = 0;
 }
 
+/* [[2026-05-02]] leads to a day of the journal. */
+static bool
+is_day(struct str target)
+{
+	day_t day;
+
+	return day_scan(target, &day) == target.len;
+}
+
 static void
 find_links(struct walk *w, struct place *p)
 {
@@ -131,7 +141,8 @@ find_links(struct walk *w, struct place *p)
 	while (matcher_find(w->r->matcher, PATTERN_MENTION, p->line->prose,
 	    from, &match)) {
 		from = match.end + (match.end == match.start);
-		if (!match.group[GROUP_WHO].len)
+		if (!match.group[GROUP_WHO].len ||
+		    is_day(match.group[GROUP_WHO]))
 			continue;
 		link = (struct link){ match.group[GROUP_WHO],
 			(uint32_t)match.start, (uint32_t)match.end, false };
@@ -358,7 +369,7 @@ walk_lines(struct reader *r, struct source *source)
 		open[i] = MD_NONE;
 	w.frames = arena_alloc(&r->scratch, n * sizeof(*w.frames));
 	if (source->kind == SOURCE_DATED)
-		entry_note(&w);
+		occasion_read(&w);
 	for (i = 0; i < n; i++) {
 		find_self(&w, w.lines[i].number);
 		if (is_silent(&w, &w.lines[i], &conflict)) {

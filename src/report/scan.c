@@ -212,12 +212,12 @@ gather(struct scan *s, size_t record)
 	return wanted;
 }
 
-/* A mention of nobody is none, and a task of nobody no promise. */
+/* Nobody is mentioned, met or promised anything. */
 static bool
 is_nothing(const struct record *record, const struct strs *names)
 {
 	return !names->n && (record->kind == RECORD_MENTION ||
-	    record->kind == RECORD_PROMISE);
+	    record->kind == RECORD_ENTRY || record->kind == RECORD_PROMISE);
 }
 
 static void

@@ -1,0 +1,117 @@
+#include "note/occasion.h"
+
+#include "note/entry.h"
+#include "note/kind.h"
+#include "note/link.h"
+
+/* Names in what a file name says: "Meeting with Ana Ruiz and Bob Chen". */
+static void
+add_names(struct walk *w, struct str title)
+{
+	size_t with = str_find(title, STR("with ")), at;
+	struct str rest = title, part;
+
+	if (with != SIZE_MAX && (!with || title.ptr[with - 1] == ' '))
+		rest = str_from(title, with + 5);
+	else if (entry_channel(w->r, title, &rest).len && rest.len == title.len)
+		rest = str_ltrim(str_from(title, str_chr(title, ' ')));
+	walk_who(w, str_trim(rest), 0, 1);
+	while (str_cut(&rest, ',', &part)) {
+		while ((at = str_find(part, STR(" and "))) != SIZE_MAX ||
+		    (at = str_find(part, STR(" & "))) != SIZE_MAX) {
+			walk_who(w, str_trim(str_upto(part, at)), 0, 2);
+			part = str_from(part, at + 3);
+			part = str_starts(part, STR("d ")) ?
+			    str_from(part, 2) : part;
+		}
+		walk_who(w, str_trim(part), 0, 2);
+	}
+}
+
+/* The people: keys; the line of the first of them, or 0. */
+static uint32_t
+add_attendees(struct walk *w)
+{
+	const struct front *front = &w->r->front;
+	const struct front_field *f;
+	struct str rest, part;
+	uint32_t line = 0, k;
+	size_t i;
+
+	for (i = 0; i < front->fields.n; i++) {
+		f = &front->fields.v[i];
+		if (!f->n || key_of(f->key) != KEY_PEOPLE)
+			continue;
+		line = line ? line : f->line;
+		for (k = 0; k < f->n && w->r->whos.n < 60000; k++) {
+			rest = link_target(f->values[k].text);
+			if (f->n > 1 || rest.len != f->values[k].text.len) {
+				walk_who(w, rest, f->values[k].column - 1, 0);
+				continue;
+			}
+			while (str_cut(&rest, ',', &part))
+				walk_who(w, link_target(str_trim(part)),
+				    f->values[k].column - 1, 0);
+		}
+	}
+	return line;
+}
+
+/* "call-ana-ruiz" is a slug: its dashes are blanks. */
+static struct str
+title_in_path(struct reader *r, struct str path)
+{
+	struct str title = STR_NONE;
+
+	if (kind_path_day(path, &title) == DAY_NONE)
+		title = read_base(path);
+	return kind_name(r, title);
+}
+
+/* What the note calls itself: its title, its file, its first heading. */
+static struct str
+title_of(const struct walk *w, struct str in_path)
+{
+	const struct front_field *f;
+	const struct md *md = &w->r->md;
+	size_t i;
+
+	for (i = 0; i < w->r->front.fields.n; i++) {
+		f = &w->r->front.fields.v[i];
+		if (f->n && key_of(f->key) == KEY_TITLE &&
+		    f->values[0].text.len)
+			return f->values[0].text;
+	}
+	if (in_path.len)
+		return in_path;
+	for (i = 0; i < md->lines.n && md->lines.v[i].type == MD_BLANK; i++)
+		;
+	return i < md->lines.n && md->lines.v[i].type == MD_HEADING ?
+	    link_shown(md_content(&md->lines.v[i])) : STR_NONE;
+}
+
+void
+occasion_read(struct walk *w)
+{
+	static const struct md_line whole = { .number = 1 };
+	struct md_line line = whole;
+	struct frame frame = { .day = w->source->day };
+	struct place p = { .line = &line, .frame = &frame };
+	struct str in_path = title_in_path(w->r, w->source->path), title, rest;
+	struct record *record;
+	uint32_t keyed;
+
+	w->file_who = (uint32_t)w->r->whos.n;
+	keyed = add_attendees(w);
+	if (in_path.len && !keyed)
+		add_names(w, in_path);
+	w->file_n = (uint16_t)(w->r->whos.n - w->file_who);
+	if (!w->file_n)
+		return;
+	line.number = keyed ? keyed : 1;
+	p.text = title = title_of(w, in_path);
+	record = walk_record(w, &p, RECORD_ENTRY, 0, w->file_who, w->file_n);
+	record->channel = entry_channel(w->r, title, &rest);
+	record->text = rest;
+	record->flags |= RECORD_INHERITED;
+}
