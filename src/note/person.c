@@ -105,6 +105,18 @@ same_words(struct str a, struct str b)
 	return same;
 }
 
+/* A heading without the tags behind it, as far as they are tags. */
+static struct str
+without_tags(struct str text)
+{
+	size_t at;
+
+	while ((at = str_rchr(text, ' ')) != SIZE_MAX &&
+	    at + 2 < text.len && text.ptr[at + 1] == '#')
+		text = str_trim(str_upto(text, at));
+	return text;
+}
+
 void
 person_read_note(struct reader *r, struct source *source)
 {
@@ -123,7 +135,7 @@ person_read_note(struct reader *r, struct source *source)
 	    (heading && str_eq(title, md_content(heading)))))
 		b.profile.name = title;
 	else if (heading && md_content(heading).len)
-		b.profile.name = link_shown(md_content(heading));
+		b.profile.name = link_shown(without_tags(md_content(heading)));
 	else
 		b.profile.name = kind_name(r, file);
 	profile = profile_end(&b);
