@@ -1,0 +1,20 @@
+#ifndef NOTE_COMPOSE_H
+#define NOTE_COMPOSE_H
+
+#include "note/spot.h"
+
+/*
+ * Appends e's text to out, with the entry at the spot. Returns the number of
+ * the entry's line in the file.
+ */
+uint32_t compose_entry(struct buf *out, const struct entries *e,
+    const struct spot *spot, const struct entry *entry);
+/*
+ * The line end at that offset of text, where a line's bytes end; without one
+ * there, that of the text's last line, else LF.
+ */
+struct str compose_eol(struct str text, size_t end);
+/* Appends s, trimmed, with blanks for the line ends in it. */
+void compose_line(struct buf *out, struct str s);
+
+#endif

@@ -1,0 +1,295 @@
+#include "note/edit.h"
+
+#include "base/unicode.h"
+#include "note/compose.h"
+
+/* Is the entry read where it was written, and all others still? */
+static bool
+is_read(struct str text, const struct entries *before,
+    const struct edit_place *place, const struct entry *entry,
+    struct matcher *m, uint32_t line)
+{
+	struct entries e;
+	bool found = false;
+	size_t i;
+
+	if (entries_read(&e, text, place, m) == 0)
+		for (i = 0; i < e.list.n && !found; i++)
+			found = e.lines[e.list.v[i].index].number == line &&
+			    entries_same(&e, &e.list.v[i], entry);
+	found = found && e.list.n > before->list.n;
+	entries_release(&e);
+	return found;
+}
+
+int
+edit_insert(struct buf *out, struct str text, const struct edit_place *place,
+    const struct entry *entry, struct matcher *m, uint32_t *line)
+{
+	struct entries e;
+	struct spot spot;
+	struct buf edited = { 0 };
+	unsigned way;
+	int status = -1;
+
+	if (entries_read(&e, text, place, m) == -1)
+		goto out;
+	/* where no way is good, the first one is */
+	for (way = 0; way <= SPOT_WAYS; way++) {
+		spot_find(&spot, &e, entry->day, way % SPOT_WAYS);
+		buf_clear(&edited);
+		*line = compose_entry(&edited, &e, &spot, entry);
+		if (is_read(buf_str(&edited), &e, place, entry, m,
+			*line))
+			break;
+	}
+	buf_add(out, buf_str(&edited));
+	status = 0;
+out:
+	buf_release(&edited);
+	entries_release(&e);
+	return status;
+}
+
+uint32_t
+edit_find(struct str text, const struct edit_place *place,
+    const struct entry *entry, struct matcher *m)
+{
+	const struct entries_item *item;
+	struct entries e;
+	uint32_t line = 0;
+	size_t i;
+
+	if (entries_read(&e, text, place, m) == -1)
+		goto out;
+	for (i = 0; i < e.list.n && !line; i++) {
+		item = &e.list.v[i];
+		if (item->index >= e.first && item->index < e.end &&
+		    entries_same(&e, item, entry))
+			line = e.lines[item->index].number;
+	}
+out:
+	entries_release(&e);
+	return line;
+}
+
+bool
+edit_append(struct buf *text, struct str added, bool again, uint32_t *line)
+{
+	struct str rest = buf_str(text), seen, eol = compose_eol(rest, rest.len);
+	uint32_t lines = 0;
+
+	if (str_starts(rest, STR("\xef\xbb\xbf")))
+		rest = str_from(rest, 3);
+	added = str_trim(added);
+	while (str_line(&rest, &seen)) {
+		lines++;
+		if (!again && str_eq(str_trim(seen), added)) {
+			*line = lines;
+			return true;
+		}
+	}
+	*line = lines + 1;
+	if (lines && text->ptr[text->len - 1] != '\n')
+		buf_add(text, eol);
+	compose_line(text, added);
+	buf_add(text, eol);
+	return false;
+}
+
+/* Words that YAML 1.1 or 1.2 takes for something other than a string. */
+static bool
+is_yaml_word(struct str s)
+{
+	static const char *const words[] = { "y", "n", "yes", "no", "on",
+		"off", "true", "false", "null", "~", "=", "<<", ".inf",
+		".nan" };
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_ieq(s, str_of(words[i])))
+			return true;
+	return false;
+}
+
+/* A sign, a digit or a point, and nothing but what numbers are made of. */
+static bool
+is_yaml_number(struct str s)
+{
+	size_t i = s.len && (s.ptr[0] == '-' || s.ptr[0] == '+');
+	day_t day;
+
+	if (i == s.len || (!ch_digit(s.ptr[i]) && s.ptr[i] != '.') ||
+	    (day_scan(s, &day) == s.len && s.ptr[4] == '-'))
+		return false;
+	while (i < s.len && (ch_digit(s.ptr[i]) || ch_alpha(s.ptr[i]) ||
+	    strchr("._:+-", s.ptr[i])))
+		i++;
+	return i == s.len;
+}
+
+static bool
+needs_quotes(struct str s, bool list)
+{
+	size_t i;
+	char c;
+
+	if (is_yaml_word(s) || is_yaml_number(s) ||
+	    strchr("-?:,[]{}#&*!|>'\"%@`.", s.ptr[0]))
+		return true;
+	for (i = 0; i < s.len; i++) {
+		c = s.ptr[i];
+		if ((c == ':' && (i + 1 == s.len || ch_space(s.ptr[i + 1]))) ||
+		    (c == '#' && ch_space(s.ptr[i - 1])) ||
+		    (unsigned char)c < ' ' || c == 0x7f ||
+		    (list && c && strchr(",[]{}:\"'", c)) ||
+		    str_starts(str_from(s, i), STR("{{")) ||
+		    str_starts(str_from(s, i), STR("<%")))
+			return true;
+	}
+	return false;
+}
+
+static void
+add_value(struct buf *out, struct str s, bool list)
+{
+	size_t i;
+
+	if (!needs_quotes(s, list)) {
+		buf_add(out, s);
+		return;
+	}
+	buf_addc(out, '"');
+	for (i = 0; i < s.len; i++) {
+		if ((unsigned char)s.ptr[i] < ' ' || s.ptr[i] == 0x7f) {
+			buf_addc(out, ' ');
+			continue;
+		}
+		if (s.ptr[i] == '"' || s.ptr[i] == '\\')
+			buf_addc(out, '\\');
+		buf_addc(out, s.ptr[i]);
+	}
+	buf_addc(out, '"');
+}
+
+static void
+add_list(struct buf *out, struct str values)
+{
+	struct str value;
+	const char *before = "";
+
+	buf_addc(out, '[');
+	while (str_cut(&values, ',', &value)) {
+		value = str_trim(value);
+		if (!value.len)
+			continue;
+		buf_puts(out, before);
+		add_value(out, value, true);
+		before = ", ";
+	}
+	buf_addc(out, ']');
+}
+
+void
+edit_new_note(struct buf *out, const struct edit_key *keys, size_t n,
+    struct str heading)
+{
+	const char *mark = "---\n";
+	struct str value;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		value = str_trim(keys[i].value);
+		if (!value.len)
+			continue;
+		buf_puts(out, mark);
+		mark = "";
+		buf_printf(out, "%s: ", keys[i].key);
+		if (keys[i].list)
+			add_list(out, value);
+		else
+			add_value(out, value, false);
+		buf_addc(out, '\n');
+	}
+	if (!*mark)
+		buf_puts(out, "---\n");
+	heading = str_trim(heading);
+	if (!heading.len)
+		return;
+	buf_puts(out, *mark ? "# " : "\n# ");
+	compose_line(out, heading);
+	buf_addc(out, '\n');
+}
+
+enum { NAME_MAX_BYTES = 100 };
+
+/* The name as it is, without what file systems, links and shells mistake. */
+static void
+add_plain_name(struct buf *out, struct str name)
+{
+	size_t n;
+	int32_t cp;
+
+	for (name = str_trim(name); name.len; name = str_from(name, n)) {
+		n = unicode_next(name, &cp);
+		if (cp < 0 || unicode_unsafe(cp) ||
+		    (cp && cp < 128 && strchr("/\\:*?\"<>|#^[]", (int)cp)))
+			buf_addc(out, '-');
+		else
+			buf_add(out, str_upto(name, n));
+	}
+}
+
+/* At most that many bytes, whole characters. */
+static struct str
+cut_name(struct str s)
+{
+	size_t n = 0, next;
+	int32_t cp;
+
+	while (n < s.len) {
+		next = unicode_next(str_from(s, n), &cp);
+		if (n + next > NAME_MAX_BYTES)
+			break;
+		n += next;
+	}
+	s = str_upto(s, n);
+	while (s.len && strchr(".- ", s.ptr[0]))
+		s = str_from(s, 1);
+	while (s.len && strchr(".- ", s.ptr[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+/* Names that are no person's note, or that Windows keeps for devices. */
+static bool
+is_taken(struct str s)
+{
+	static const char *const names[] = { "readme", "index", "con", "prn",
+		"aux", "nul", "com1", "com2", "com3", "com4", "lpt1", "lpt2",
+		"lpt3" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_ieq(s, str_of(names[i])))
+			return true;
+	return false;
+}
+
+void
+edit_file_name(struct buf *out, struct str name, bool slug)
+{
+	struct buf whole = { 0 };
+	struct str s;
+
+	if (slug)
+		unicode_slug(&whole, name);
+	else
+		add_plain_name(&whole, name);
+	s = cut_name(buf_str(&whole));
+	buf_add(out, s.len ? s : STR("person"));
+	if (is_taken(s))
+		buf_puts(out, slug ? "-person" : " (person)");
+	buf_puts(out, ".md");
+	buf_release(&whole);
+}
