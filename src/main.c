@@ -46,6 +46,9 @@ static const struct command commands[] = {
 	    "[--since DATE] [--until DATE] [--channel C,...] " SELECT OUTPUT
 	    " [PERSON ...]",
 	    NEEDS_TEXTS, REPORT | OPTIONS_TIMELINE, cmd_report },
+	{ "find", "the lines about people that match",
+	    SELECT OUTPUT " REGEX [PERSON ...]",
+	    NEEDS_TEXTS, REPORT, cmd_report },
 	{ "scan", "every record as it was read",
 	    "[--kind K,...] " SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_TEXTS, REPORT | OPTIONS_KIND, cmd_report },

@@ -323,6 +323,15 @@ unicode_letter(int32_t cp)
 }
 
 bool
+unicode_upper(int32_t cp)
+{
+	utf8proc_propval_t category = property(cp)->category;
+
+	return category == UTF8PROC_CATEGORY_LU ||
+	    category == UTF8PROC_CATEGORY_LT;
+}
+
+bool
 unicode_digit(int32_t cp)
 {
 	return property(cp)->category == UTF8PROC_CATEGORY_ND;

@@ -36,6 +36,7 @@ size_t unicode_cluster(struct str s, int *width);
 /* Columns of all of s, a cluster at a time. */
 size_t unicode_columns(struct str s);
 bool unicode_letter(int32_t cp); /* general category L* */
+bool unicode_upper(int32_t cp);  /* general category Lu or Lt */
 bool unicode_digit(int32_t cp);  /* general category Nd */
 /*
  * Must not reach a terminal as it is: C0 (tab and newline too), DEL, C1, bidi

@@ -4,7 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "report/report.h"
+#include "cmd/search.h"
 
 /* A comma-separated list, as --state and --kind take them. */
 static void
@@ -109,6 +109,25 @@ take_limit(struct session *s, struct query *q)
 	q->limit = n;
 }
 
+/* The PERSON operands, from the first one on. */
+static void
+take_people(struct session *s, const struct report *report, int first,
+    struct query *q, uint32_t **people)
+{
+	int n = s->options.operands_n - first;
+	size_t errors = s->diags.errors;
+
+	q->everybody = n <= 0;
+	if (!q->everybody)
+		session_people(s, s->options.operands + first, n, people,
+		    &q->people_n);
+	q->people = *people;
+	if (report->operands == OPERANDS_PERSON && q->people_n != 1 &&
+	    s->diags.errors == errors)
+		session_error(s, "%s takes one PERSON; `netgrep people` lists "
+		    "everybody", report->name);
+}
+
 /* A folder as typed, from the current one, as a path from the root. */
 static struct str
 take_under(struct session *s, struct buf *path)
@@ -122,14 +141,10 @@ take_under(struct session *s, struct buf *path)
 }
 
 static int
-make_query(struct session *s, struct query *q, uint32_t **people,
-    struct buf *under)
+make_query(struct session *s, struct query *q, struct buf *under)
 {
 	const struct options *o = &s->options;
 
-	q->everybody = !o->operands_n;
-	session_people(s, o->operands, o->operands_n, people, &q->people_n);
-	q->people = *people;
 	q->tag = str_of(o->tag);
 	q->under = take_under(s, under);
 	take_states(s, q);
@@ -235,6 +250,7 @@ cmd_report(struct session *s)
 	struct out_options out = { 0 };
 	struct query q = { 0 };
 	struct buf under = { 0 };
+	struct search search = { 0 };
 	uint32_t *people = NULL;
 	struct buf error = { 0 };
 	struct sink *sink;
@@ -244,7 +260,12 @@ cmd_report(struct session *s)
 	size_t errors = s->diags.errors;
 
 	s->warnings_shown = !strcmp(report->name, "check");
-	make_query(s, &q, &people, &under);
+	if (report->operands == OPERANDS_REGEX)
+		search_begin(&search, s, s->options.operands_n ?
+		    s->options.operands[0] : NULL, &q);
+	take_people(s, report, report->operands == OPERANDS_REGEX, &q,
+	    &people);
+	make_query(s, &q, &under);
 	choose_form(s, &out);
 	if (s->diags.errors > errors)
 		goto out;
@@ -259,6 +280,7 @@ cmd_report(struct session *s)
 	if (!rows && s->diags.errors == errors)
 		print_summary(s, report, &q);
 out:
+	search_release(&search);
 	vec_release(&q.kinds);
 	vec_release(&q.channels);
 	buf_release(&under);

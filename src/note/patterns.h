@@ -1,7 +1,10 @@
 #ifndef NOTE_PATTERNS_H
 #define NOTE_PATTERNS_H
 
-/* The insides of pattern.h's types, for pattern.c, patterns.c and matcher.c. */
+/*
+ * The insides of pattern.h's types, for pattern.c, patterns.c, matcher.c and
+ * regex.c.
+ */
 
 #include "note/builtin.h"
 

@@ -61,4 +61,5 @@ const struct report check_report = {
 	"check",
 	{ REPORT_COLUMNS(columns), "%{severity}: %{text} [%{code}]" },
 	run,
+	OPERANDS_PEOPLE,
 };

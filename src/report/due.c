@@ -123,4 +123,5 @@ const struct report due_report = {
 	"due",
 	{ REPORT_COLUMNS(columns), "%{kind} %{due} %{person}: %{text}" },
 	run,
+	OPERANDS_PEOPLE,
 };

@@ -58,4 +58,5 @@ const struct report people_report = {
 	"people",
 	{ REPORT_COLUMNS(columns), "%{person}: %{state}, last %{last}" },
 	run,
+	OPERANDS_PEOPLE,
 };

@@ -21,6 +21,17 @@ struct query {
 	day_t since, until;     /* or DAY_NONE */
 	struct strs channels;   /* timeline --channel */
 	const struct diags *diags; /* check: everything found, sorted */
+	/* find: does this text, of that line, match? NULL: all do */
+	bool (*matches)(void *context, struct str text, struct str path,
+	    uint32_t line);
+	void *context;
+};
+
+/* What a report is given on the command line. */
+enum operands {
+	OPERANDS_PEOPLE, /* PERSON …, or none for everybody */
+	OPERANDS_REGEX,  /* a REGEX before them */
+	OPERANDS_PERSON, /* exactly one */
 };
 
 /*
@@ -36,6 +47,7 @@ struct report {
 	 */
 	size_t (*run)(const struct book *book, const struct query *query,
 	    struct sink *sink);
+	enum operands operands;
 };
 
 /* stale.c has stale_report … */
@@ -44,6 +56,7 @@ struct report {
 	X(due) \
 	X(people) \
 	X(timeline) \
+	X(find) \
 	X(scan) \
 	X(check)
 

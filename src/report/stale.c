@@ -170,4 +170,5 @@ const struct report stale_report = {
 	{ REPORT_COLUMNS(columns),
 	    "%{person}: %{state}, last %{last}: %{why}" },
 	run,
+	OPERANDS_PEOPLE,
 };

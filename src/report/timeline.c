@@ -105,4 +105,5 @@ const struct report timeline_report = {
 	"timeline",
 	{ REPORT_COLUMNS(columns), "%{date} %{person}: %{channel}: %{text}" },
 	run,
+	OPERANDS_PEOPLE,
 };
