@@ -100,20 +100,20 @@ add_fact(struct sheet *t, struct profile_builder *b, enum key key,
 	}
 }
 
-/* "* myContacts ::: Navy" is the tag Navy, "Friends;Porto" are two. */
+/* "* myContacts ::: Navy" is the tag Navy; "Friends;Porto, Old" are three. */
 static void
 add_labels(struct profile_builder *b, struct str rest, uint32_t line)
 {
-	struct str list, tag;
+	struct str list, some, tag;
 
 	b->listed = true;
-	while (cut_value(&rest, &list)) {
-		while (str_cut(&list, ';', &tag)) {
-			tag = str_trim(tag);
-			if (tag.len && !str_starts(tag, STR("* ")))
-				profile_add(b, KEY_TAGS, tag, line, 1);
-		}
-	}
+	while (cut_value(&rest, &list))
+		while (str_cut(&list, ';', &some))
+			while (str_cut(&some, ',', &tag)) {
+				tag = str_trim(tag);
+				if (!str_starts(tag, STR("* ")))
+					profile_add(b, KEY_TAGS, tag, line, 1);
+			}
 	b->listed = false;
 }
 
