@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -22,6 +23,17 @@ lock_wait(int *waited)
 	return true;
 }
 
+static struct buf
+lock_path(struct notes *notes)
+{
+	struct buf path = { 0 };
+
+	buf_puts(&path, git_repository_commondir(notes->repo));
+	buf_puts(&path, "netgrep.lock");
+	buf_cstr(&path);
+	return path;
+}
+
 /* A file of the repository, or the plain folder itself. */
 static int
 open_lock(struct notes *notes)
@@ -32,36 +44,56 @@ open_lock(struct notes *notes)
 	if (!notes->repo)
 		return openat(notes->fd, ".", O_RDONLY | O_DIRECTORY |
 		    O_CLOEXEC);
-	buf_puts(&path, git_repository_commondir(notes->repo));
-	buf_puts(&path, "netgrep.lock");
-	fd = open(buf_cstr(&path), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC |
+	path = lock_path(notes);
+	fd = open(path.ptr, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC |
 	    O_NONBLOCK, 0666);
 	buf_release(&path);
 	return fd;
 }
 
+/* Who had the lock before us has removed the file: another may have made it. */
+static bool
+is_gone(struct notes *notes, int fd)
+{
+	struct stat held, named;
+	struct buf path = { 0 };
+	bool gone;
+
+	if (!notes->repo)
+		return false;
+	path = lock_path(notes);
+	gone = fstat(fd, &held) || stat(path.ptr, &named) ||
+	    held.st_dev != named.st_dev || held.st_ino != named.st_ino;
+	buf_release(&path);
+	return gone;
+}
+
 int
 lock_notes(struct notes *notes, struct diags *diags)
 {
-	int fd, waited = 0;
+	int fd = -1, waited = 0;
 
 	if (notes->lock_fd >= 0)
 		return 0;
-	fd = open_lock(notes);
-	if (fd < 0) {
-		diag_error(diags, "unwritable", STR_NONE, 0, 0,
-		    "the notes can't be locked for writing: %s",
-		    strerror(errno));
-		return -1;
-	}
-	while (flock(fd, LOCK_EX | LOCK_NB)) {
-		if (errno == EINTR || lock_wait(&waited))
-			continue;
-		diag_error(diags, "busy", STR_NONE, 0, 0,
-		    "another netgrep is writing in these notes; wait for it");
-		close(fd);
-		return -1;
-	}
+	do {
+		if (fd >= 0)
+			close(fd);
+		fd = open_lock(notes);
+		if (fd < 0) {
+			diag_error(diags, "unwritable", STR_NONE, 0, 0,
+			    "the notes can't be locked for writing: %s",
+			    strerror(errno));
+			return -1;
+		}
+		while (flock(fd, LOCK_EX | LOCK_NB)) {
+			if (errno == EINTR || lock_wait(&waited))
+				continue;
+			diag_error(diags, "busy", STR_NONE, 0, 0, "another "
+			    "netgrep is writing in these notes; wait for it");
+			close(fd);
+			return -1;
+		}
+	} while (is_gone(notes, fd));
 	notes->lock_fd = fd;
 	return 0;
 }
@@ -69,8 +101,16 @@ lock_notes(struct notes *notes, struct diags *diags)
 void
 lock_notes_release(struct notes *notes)
 {
-	if (notes->lock_fd >= 0)
-		close(notes->lock_fd);
+	struct buf path = { 0 };
+
+	if (notes->lock_fd < 0)
+		return;
+	if (notes->repo) {
+		path = lock_path(notes);
+		unlink(path.ptr);
+		buf_release(&path);
+	}
+	close(notes->lock_fd);
 	notes->lock_fd = -1;
 }
 

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "git/repo.h"
+#include "git/lock.h"
 
 #define WAY_OUT "name the folder with -C, NETGREP_DIR or netgrep.dir"
 
@@ -367,8 +367,7 @@ notes_close(struct notes *notes)
 		close(notes->fd);
 	if (notes->config_fd >= 0)
 		close(notes->config_fd);
-	if (notes->lock_fd >= 0)
-		close(notes->lock_fd);
+	lock_notes_release(notes);
 	repo_index_release(notes);
 	git_config_free(notes->config);
 	git_repository_free(notes->repo);
