@@ -12,8 +12,10 @@ add_target(struct recording *rec, struct str typed)
 	uint32_t people[2], person;
 	int tier = 0;
 
+	/* "Li" is in "Oliver", and yet somebody new */
 	if (s->options.new_person &&
-	    !session_select(s, typed, people, 2, &tier))
+	    (!session_select(s, typed, people, 2, &tier) ||
+	    tier > BOOK_TIER_WORD))
 		return target_new(&rec->targets, s, typed);
 	person = session_person(s, typed);
 	if (person == PERSON_NONE) {
@@ -32,19 +34,21 @@ only_paths(struct recording *rec, struct strs *paths, struct arena *a)
 	struct session *s = rec->s;
 	struct buf path = { 0 };
 	struct str typed;
-	bool all = s->options.operands_n > 1 && !s->config.log_to_journal;
+	int i, n = s->options.operands_n;
+	bool all = n > 1 && !s->config.log_to_journal, is_path = true;
 	size_t anchor;
-	int i;
 
-	for (i = 0; all && i < s->options.operands_n - 1; i++) {
+	for (i = 0; all && i < n; i++) {
 		typed = str_of(s->options.operands[i]);
 		anchor = str_find(typed, STR(".md#"));
 		buf_clear(&path);
-		all = session_path(s, anchor == SIZE_MAX ? typed :
+		is_path = session_path(s, anchor == SIZE_MAX ? typed :
 		    str_upto(typed, anchor + 3), &path) &&
 		    read_wants(buf_str(&path)) &&
 		    notes_has(s->notes, buf_str(&path));
-		if (all)
+		/* a path in the place of TEXT may be a person */
+		all = is_path == (i < n - 1);
+		if (is_path)
 			vec_push(paths, arena_str(a, buf_str(&path)));
 	}
 	buf_release(&path);
@@ -110,8 +114,13 @@ take_operands(struct recording *rec)
 		    "netgrep log PERSON ... TEXT");
 		return -1;
 	}
-	if (read_notes(rec, &by_path) == -1)
+	if (read_notes(rec, &by_path) == -1) {
+		if (!by_path)
+			session_error(s, "who is meant can't be told while "
+			    "not all is read; name people by their notes' "
+			    "paths, or correct this");
 		goto out;
+	}
 	n = take_text(rec, by_path, &text);
 	if (n == 0)
 		session_error(s, "with whom? netgrep log PERSON ... TEXT");
@@ -136,8 +145,9 @@ cmd_log(struct session *s)
 		return STATUS_TROUBLE;
 	reader_init(&rec.reader, &s->read_options);
 	rec.commits = notes_is_git(s->notes) && s->config.commit &&
-	    !s->options.no_commit;
-	if (take_operands(&rec) == 0 && recording_edit(&rec) == 0)
+	    !s->options.no_commit && !s->options.dry_run;
+	if (take_operands(&rec) == 0 && recording_possible(&rec) == 0 &&
+	    recording_edit(&rec) == 0)
 		status = recording_write(&rec);
 	recording_release(&rec);
 	reader_release(&rec.reader);

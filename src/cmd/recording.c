@@ -1,52 +1,67 @@
 #include "cmd/recording.h"
 
+#include "cmd/phrase.h"
 #include "git/diff.h"
 
-/* "call [[Ana Ruiz]], [[Bob Chen]]: sent the deck", for a dated note. */
-static void
-journal_line(const struct recording *rec, struct buf *line)
+/* Does HEAD get these bytes with the entry in them, or the whole note? */
+static bool
+is_tracked(const struct edited *e)
 {
-	const struct entry *entry = &rec->said.entry;
-	size_t i;
-
-	buf_puts(line, "- ");
-	if (entry->channel.len) {
-		buf_add(line, entry->channel);
-		buf_addc(line, ' ');
-	}
-	for (i = 0; i < rec->targets.list.n; i++)
-		buf_printf(line, "%s[[%.*s]]", i ? ", " : "",
-		    STR_ARG(rec->targets.list.v[i].name));
-	buf_printf(line, ": %.*s", STR_ARG(entry->text));
+	return e->now.in_head || e->now.in_index;
 }
 
 static struct edited *
 find_edited(struct recording *rec, struct str path)
 {
-	struct edited edited = { .path = path };
+	struct edited edited = { .path = path }, *e;
 	size_t i;
 
 	for (i = 0; i < rec->notes.n; i++)
 		if (str_eq(rec->notes.v[i].path, path))
 			return &rec->notes.v[i];
-	if (versions_read(rec->s->notes, path, &edited.now, &rec->s->diags) ==
-	    -1)
+	if (versions_read(rec->s->notes, path, rec->commits, &edited.now,
+		&rec->s->diags) == -1) {
+		versions_release(&edited.now);
 		return NULL;
-	buf_add(&edited.tree, buf_str(&edited.now.tree));
-	buf_add(&edited.index, buf_str(&edited.now.index));
-	buf_add(&edited.head, buf_str(&edited.now.head));
+	}
 	vec_push(&rec->notes, edited);
-	return &rec->notes.v[rec->notes.n - 1];
+	e = &rec->notes.v[rec->notes.n - 1];
+	buf_add(&e->tree, buf_str(&e->now.tree));
+	buf_add(&e->index, buf_str(&e->now.index));
+	buf_add(&e->head, buf_str(e->now.in_head ? &e->now.head :
+	    &e->now.index));
+	e->to_commit = rec->commits && !e->now.in_head;
+	return e;
+}
+
+/* A line below which a merge left both versions. */
+static int
+check_conflict(struct recording *rec, const struct edited *e)
+{
+	struct str rest = buf_str(&e->now.tree), line;
+	uint32_t number = 0;
+
+	while (str_line(&rest, &line)) {
+		number++;
+		if (!str_starts(line, STR("<<<<<<< ")) &&
+		    !str_starts(line, STR(">>>>>>> ")))
+			continue;
+		diag_error(&rec->s->diags, "conflict-marker", e->path, number,
+		    1, "a merge left a conflict here; settle it and remove "
+		    "the markers");
+		return -1;
+	}
+	return 0;
 }
 
 /* Puts the entry into one of the texts of a note. */
 static int
-insert(struct recording *rec, const struct target *t, struct buf *text,
-    uint32_t *line)
+insert(struct recording *rec, const struct target *t,
+    const struct entry *entry, struct buf *text, uint32_t *line)
 {
 	struct buf out = { 0 };
 
-	if (edit_insert(&out, buf_str(text), &t->place, &rec->said.entry,
+	if (edit_insert(&out, buf_str(text), &t->place, entry,
 		rec->reader.matcher, line) == -1) {
 		diag_error(&rec->s->diags, "no-section", t->path, 0, 0,
 		    "the section \"%.*s\" is not committed yet; commit the "
@@ -62,42 +77,80 @@ insert(struct recording *rec, const struct target *t, struct buf *text,
 
 static bool
 stands_in(struct recording *rec, const struct target *t,
-    const struct buf *text, uint32_t *line)
+    const struct entry *entry, const struct buf *text, uint32_t *line)
 {
 	*line = rec->s->options.again ? 0 : edit_find(buf_str(text), &t->place,
-	    &rec->said.entry, rec->reader.matcher);
+	    entry, rec->reader.matcher);
 	return *line != 0;
 }
 
 /* The entry is put where it is missing: work tree, index and HEAD apart. */
 static int
-edit_target(struct recording *rec, const struct target *t)
+edit_note(struct recording *rec, const struct target *t,
+    const struct entry *entry)
 {
 	struct edited *e = find_edited(rec, t->path);
 	uint32_t line;
 
-	if (!e)
+	if (!e || check_conflict(rec, e) == -1)
 		return -1;
-	if (t->fresh.len && !e->now.in_tree && !e->tree.len) {
+	if (t->fresh.len && !e->tree.len)
 		buf_add(&e->tree, t->fresh);
-		e->fresh = true;
-	}
-	if (!stands_in(rec, t, &e->tree, &e->line)) {
-		if (insert(rec, t, &e->tree, &e->line) == -1)
+	if (!stands_in(rec, t, entry, &e->tree, &e->line)) {
+		if (insert(rec, t, entry, &e->tree, &e->line) == -1)
 			return -1;
 		e->written = true;
 	}
-	if (!rec->commits || !e->now.in_head) {
-		e->to_commit = true;
+	if (!is_tracked(e))
 		return 0;
-	}
-	if (!stands_in(rec, t, &e->head, &line)) {
-		if (insert(rec, t, &e->head, &line) == -1)
+	if (!stands_in(rec, t, entry, &e->head, &line)) {
+		if (insert(rec, t, entry, &e->head, &line) == -1)
 			return -1;
 		e->to_commit = true;
 	}
-	if (e->now.in_index && !stands_in(rec, t, &e->index, &line))
-		return insert(rec, t, &e->index, &line);
+	if (e->now.in_index && !stands_in(rec, t, entry, &e->index, &line))
+		return insert(rec, t, entry, &e->index, &line);
+	return 0;
+}
+
+/* One line of friends.md is about all of them. */
+static int
+edit_friends(struct recording *rec, const struct target *t)
+{
+	const struct target *first = rec->targets.list.v;
+	struct entry entry = rec->said.entry;
+	struct buf text = { 0 };
+	int status;
+
+	while (!str_eq(first->path, t->path))
+		first++;
+	if (first != t)
+		return 0;
+	phrase_friends(&text, &rec->targets, t->path, entry.text);
+	entry.text = buf_str(&text);
+	status = edit_note(rec, t, &entry);
+	buf_release(&text);
+	return status;
+}
+
+/*
+ * A note without the entry, which the dated note has. One that was made before
+ * the commit failed is to be committed too.
+ */
+static int
+edit_fresh(struct recording *rec, const struct target *t)
+{
+	struct edited *e;
+
+	if (!t->fresh.len && !rec->s->options.new_person)
+		return 0;
+	e = find_edited(rec, t->path);
+	if (!e)
+		return -1;
+	e->written = t->fresh.len > 0;
+	e->line = 1;
+	if (e->written)
+		buf_add(&e->tree, t->fresh);
 	return 0;
 }
 
@@ -105,30 +158,30 @@ edit_target(struct recording *rec, const struct target *t)
 static int
 edit_journal(struct recording *rec)
 {
-	struct buf *texts[3], line = { 0 };
+	const struct entry *entry = &rec->said.entry;
+	struct buf line = { 0 }, *texts[3];
 	struct edited *e;
 	uint32_t at;
 	size_t i;
 	bool there;
 
-	target_journal(rec->s, rec->said.entry.day, &rec->journal);
+	target_journal(&rec->targets, rec->s, entry->day, &rec->journal);
 	e = find_edited(rec, buf_str(&rec->journal));
-	if (!e)
+	if (!e || check_conflict(rec, e) == -1)
 		return -1;
-	journal_line(rec, &line);
+	phrase_journal(&line, rec->s, &rec->targets, entry);
 	texts[0] = &e->tree;
-	texts[1] = e->now.in_head ? &e->head : NULL;
-	texts[2] = e->now.in_head && e->now.in_index ? &e->index : NULL;
+	texts[1] = is_tracked(e) ? &e->head : NULL;
+	texts[2] = e->now.in_index ? &e->index : NULL;
 	for (i = 0; i < 3; i++) {
 		if (!texts[i])
 			continue;
-		there = edit_append(texts[i], buf_str(&line),
+		there = edit_append(texts[i], buf_str(&line), entry->body,
 		    rec->s->options.again, &at);
 		e->line = i ? e->line : at;
 		e->written = e->written || (i == 0 && !there);
 		e->to_commit = e->to_commit || (i == 1 && !there);
 	}
-	e->to_commit = e->to_commit || !rec->commits || !e->now.in_head;
 	buf_release(&line);
 	return 0;
 }
@@ -136,17 +189,24 @@ edit_journal(struct recording *rec)
 int
 recording_edit(struct recording *rec)
 {
+	bool journal = rec->s->config.log_to_journal;
+	const struct target *t;
 	size_t i;
+	int status = 0;
 
-	if (rec->s->config.log_to_journal)
-		return edit_journal(rec);
-	for (i = 0; i < rec->targets.list.n; i++)
-		if (edit_target(rec, &rec->targets.list.v[i]) == -1)
-			return -1;
-	return 0;
+	for (i = 0; i < rec->targets.list.n && status == 0; i++) {
+		t = &rec->targets.list.v[i];
+		if (journal)
+			status = edit_fresh(rec, t);
+		else if (t->friends)
+			status = edit_friends(rec, t);
+		else
+			status = edit_note(rec, t, &rec->said.entry);
+	}
+	return status == 0 && journal ? edit_journal(rec) : status;
 }
 
-/* A note that HEAD does not have is committed whole. */
+/* A note that git does not track is committed whole. */
 static struct change
 change_of(const struct edited *e)
 {
@@ -159,10 +219,10 @@ change_of(const struct edited *e)
 		.was_there = e->now.in_tree,
 	};
 
-	if (!e->now.in_head)
-		change.head = change.tree;
-	if (!e->now.in_head || !e->now.in_index)
-		change.index = change.head;
+	if (!is_tracked(e))
+		change.index = change.head = change.tree;
+	else if (!e->now.in_index)
+		change.index = STR_NONE; /* its removal is staged */
 	return change;
 }
 
@@ -175,9 +235,10 @@ add_message(const struct recording *rec, struct buf *m)
 
 	day_format(said->entry.day, date);
 	buf_puts(m, "log: ");
-	for (i = 0; i < rec->targets.list.n; i++)
-		buf_printf(m, "%s%.*s", i ? ", " : "",
-		    STR_ARG(rec->targets.list.v[i].name));
+	for (i = 0; i < rec->targets.list.n; i++) {
+		buf_puts(m, i ? ", " : "");
+		out_safe(m, rec->targets.list.v[i].name);
+	}
 	buf_printf(m, ": %.*s (%s)\n\n", STR_ARG(said->channel.len ?
 	    said->channel : STR("note")), date);
 	buf_add(m, said->entry.text);
@@ -185,9 +246,11 @@ add_message(const struct recording *rec, struct buf *m)
 	if (said->entry.body.len)
 		buf_printf(m, "\n%.*s\n", STR_ARG(said->entry.body));
 	buf_puts(m, said->entry.text.len ? "\n" : "");
-	for (i = 0; i < rec->targets.list.n; i++)
-		buf_printf(m, "Netgrep-Person: %.*s\n",
-		    STR_ARG(rec->targets.list.v[i].trailer));
+	for (i = 0; i < rec->targets.list.n; i++) {
+		buf_puts(m, "Netgrep-Person: ");
+		out_safe(m, rec->targets.list.v[i].trailer);
+		buf_addc(m, '\n');
+	}
 	buf_printf(m, "Netgrep-Date: %s\n", date);
 }
 
@@ -247,16 +310,19 @@ print_diff(struct recording *rec)
 	return STATUS_ROWS;
 }
 
+int
+recording_possible(struct recording *rec)
+{
+	return rec->commits ? commit_possible(rec->s->notes, &rec->s->diags) :
+	    0;
+}
+
 static int
-check_possible(struct recording *rec)
+check_paths(struct recording *rec)
 {
 	size_t i;
 
-	if (!rec->commits)
-		return 0;
-	if (commit_possible(rec->s->notes, &rec->s->diags) == -1)
-		return -1;
-	for (i = 0; i < rec->notes.n; i++)
+	for (i = 0; rec->commits && i < rec->notes.n; i++)
 		if (commit_path_possible(rec->s->notes, rec->notes.v[i].path,
 			&rec->s->diags) == -1)
 			return -1;
@@ -267,14 +333,21 @@ static int
 write_notes(struct recording *rec)
 {
 	struct change change;
+	bool some = false;
 	size_t i;
 
 	for (i = 0; i < rec->notes.n; i++) {
 		if (!rec->notes.v[i].written)
 			continue;
 		change = change_of(&rec->notes.v[i]);
-		if (commit_write(rec->s->notes, &change, &rec->s->diags) == -1)
-			return -1;
+		if (commit_write(rec->s->notes, &change, &rec->s->diags) == 0) {
+			some = true;
+			continue;
+		}
+		if (some)
+			session_error(rec->s, "the notes before it are "
+			    "written; the same command again does the rest");
+		return -1;
 	}
 	return 0;
 }
@@ -311,15 +384,25 @@ commit_notes(struct recording *rec)
 }
 
 static bool
+wants_commit(const struct recording *rec)
+{
+	size_t i;
+
+	for (i = 0; i < rec->notes.n; i++)
+		if (rec->notes.v[i].to_commit)
+			return true;
+	return false;
+}
+
+static bool
 nothing_to_do(const struct recording *rec)
 {
 	size_t i;
 
 	for (i = 0; i < rec->notes.n; i++)
-		if (rec->notes.v[i].written ||
-		    (rec->commits && rec->notes.v[i].to_commit))
+		if (rec->notes.v[i].written)
 			return false;
-	return true;
+	return !wants_commit(rec);
 }
 
 int
@@ -333,14 +416,16 @@ recording_write(struct recording *rec)
 	}
 	if (s->options.dry_run)
 		return print_diff(rec);
-	if (check_possible(rec) == -1 || write_notes(rec) == -1)
+	if (check_paths(rec) == -1 || write_notes(rec) == -1)
 		return STATUS_TROUBLE;
-	if (rec->commits)
+	if (wants_commit(rec))
 		return commit_notes(rec) == -1 ? STATUS_TROUBLE : STATUS_ROWS;
 	print_places(rec, "", true);
 	if (!notes_is_git(s->notes))
 		fputs("nothing was committed: the folder is not under git\n",
 		    s->out);
+	else if (rec->commits)
+		fputs("nothing was committed: HEAD has it already\n", s->out);
 	return STATUS_ROWS;
 }
 

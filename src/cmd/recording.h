@@ -13,7 +13,6 @@ struct edited {
 	uint32_t line;     /* of the entry in the work tree */
 	bool written;      /* the work tree changes */
 	bool to_commit;    /* HEAD does not have it yet */
-	bool fresh;        /* a note that is made */
 };
 
 struct recording {
@@ -26,6 +25,8 @@ struct recording {
 	bool commits;        /* a commit is wanted and the notes are git's */
 };
 
+/* Says with an error, and -1, what is known to stop the commit. */
+int recording_possible(struct recording *rec);
 /* Puts the entry into the texts of every target's note; nothing is written. */
 int recording_edit(struct recording *rec);
 /*

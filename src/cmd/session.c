@@ -179,7 +179,8 @@ session_path(const struct session *s, struct str typed, struct buf *path)
 	size_t slash;
 
 	if (str_starts(typed, STR("/"))) {
-		if (!str_starts(typed, root))
+		if (!str_starts(typed, root) || (typed.len > root.len &&
+		    typed.ptr[root.len] != '/'))
 			return false;
 		typed = str_from(typed, root.len);
 	} else {

@@ -21,13 +21,13 @@ folder_of(struct str path)
 /*
  * The folder that holds most person notes, the first of them by path where
  * two hold as many. Sources are sorted by path, but a folder's notes may have
- * those of its subfolders among them.
+ * those of its subfolders among them. False where there are none.
  */
-static struct str
-fullest_folder(const struct session *s)
+static bool
+fullest_folder(const struct session *s, struct str *best)
 {
 	struct map counts = { 0 };
-	struct str best = STR_NONE, folder;
+	struct str folder;
 	uint32_t *count, most = 0;
 	size_t i;
 
@@ -38,13 +38,26 @@ fullest_folder(const struct session *s)
 		count = map_put(&counts, folder, 0, NULL);
 		if (++*count > most) {
 			most = *count;
-			best = folder;
+			*best = folder;
 		}
 	}
 	map_release(&counts);
-	if (!most)
-		return STR("people");
-	return best;
+	return most > 0;
+}
+
+/* Below netgrep.dir, outside of which nothing would be read again. */
+static struct str
+default_path(struct session *s, struct arena *a, struct str path)
+{
+	struct buf whole = { 0 };
+	struct str result;
+
+	if (!s->config.dir.len)
+		return path;
+	buf_printf(&whole, "%.*s/%.*s", STR_ARG(s->config.dir), STR_ARG(path));
+	result = arena_str(a, buf_str(&whole));
+	buf_release(&whole);
+	return result;
 }
 
 /* Do the names of that folder's person notes look like "Ana Ruiz"? */
@@ -108,8 +121,8 @@ learn(struct session *s, struct arena *a, struct custom *custom)
 	struct buf path = { 0 };
 
 	*custom = (struct custom){ .folder = s->config.people };
-	if (!custom->folder.len)
-		custom->folder = fullest_folder(s);
+	if (!custom->folder.len && !fullest_folder(s, &custom->folder))
+		custom->folder = default_path(s, a, STR("people"));
 	custom->slugs = !full_names(s, custom->folder);
 	if (!neighbour_marker(s, a, custom)) {
 		buf_printf(&path, "%.*s/x.md", STR_ARG(custom->folder));
@@ -229,7 +242,7 @@ add_fresh(struct targets *t, struct session *s, struct str name,
     uint32_t person)
 {
 	struct edit_key keys[NOTE_KEYS] = { { "name", name, false } };
-	struct target target = { .name = name };
+	struct target target = { .name = name, .person = person };
 	struct custom custom;
 	struct buf text = { 0 };
 	size_t n = 1;
@@ -253,8 +266,20 @@ add_fresh(struct targets *t, struct session *s, struct str name,
 int
 target_new(struct targets *t, struct session *s, struct str name)
 {
-	return add_fresh(t, s, arena_str(&t->texts, str_trim(name)),
-	    PERSON_NONE);
+	struct buf line = { 0 };
+	size_t i;
+
+	name = str_trim(name);
+	for (i = 0; i < name.len; i++)
+		buf_addc(&line, (unsigned char)name.ptr[i] < ' ' ||
+		    name.ptr[i] == 0x7f ? ' ' : name.ptr[i]);
+	name = arena_str(&t->texts, buf_str(&line));
+	buf_release(&line);
+	for (i = 0; i < t->list.n; i++)
+		if (t->list.v[i].person == PERSON_NONE &&
+		    str_eq(t->list.v[i].name, name))
+			return 0;
+	return add_fresh(t, s, name, PERSON_NONE);
 }
 
 int
@@ -263,8 +288,13 @@ target_person(struct targets *t, struct session *s, uint32_t person)
 	const struct person *p = &s->book.people.v[person];
 	const struct source *source = person_source(&s->book, p);
 	const struct profile *profile = person_profile(&s->book, p);
-	struct target target = { .path = source->path, .name = p->name };
+	struct target target = { .path = source->path, .name = p->name,
+		.person = person, .friends = source->kind == SOURCE_FRIENDS };
+	size_t i;
 
+	for (i = 0; i < t->list.n; i++)
+		if (t->list.v[i].person == person)
+			return 0;
 	if (!p->markdown)
 		return add_fresh(t, s, p->name, person);
 	target.place.anchor = profile->anchor;
@@ -376,7 +406,8 @@ add_template_path(struct buf *out, struct str template, day_t day)
 }
 
 void
-target_journal(struct session *s, day_t day, struct buf *path)
+target_journal(struct targets *t, struct session *s, day_t day,
+    struct buf *path)
 {
 	const struct source *newest = newest_journal(s);
 
@@ -385,7 +416,8 @@ target_journal(struct session *s, day_t day, struct buf *path)
 	else if (newest)
 		add_dated_path(path, newest->path, newest->day, day);
 	else
-		add_template_path(path, STR("journal/%Y-%m-%d.md"), day);
+		add_template_path(path, default_path(s, &t->texts,
+		    STR("journal/%Y-%m-%d.md")), day);
 }
 
 void

@@ -9,6 +9,8 @@ struct target {
 	struct str path;         /* from the root of the notes */
 	struct edit_place place;
 	struct str name;         /* the person's */
+	uint32_t person;         /* in the book, or PERSON_NONE */
+	bool friends;            /* of friends.md: the entry must name them */
 	struct str trailer;      /* the path that the message names */
 	struct str fresh;        /* the text of a note that is yet to be made */
 };
@@ -21,7 +23,7 @@ struct targets {
 /*
  * Adds where the entry for a person of the book goes: their note, their
  * section of a people file, or, for one known from tables only, a note to be
- * made of what is known.
+ * made of what is known. Somebody who is there already is not added again.
  */
 int target_person(struct targets *targets, struct session *s,
     uint32_t person);
@@ -31,7 +33,8 @@ int target_new(struct targets *targets, struct session *s, struct str name);
  * The dated note of a day, for netgrep.logTo = journal: appends its path to
  * path.
  */
-void target_journal(struct session *s, day_t day, struct buf *path);
+void target_journal(struct targets *targets, struct session *s, day_t day,
+    struct buf *path);
 void targets_release(struct targets *targets);
 
 #endif

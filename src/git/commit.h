@@ -13,8 +13,8 @@ struct versions {
 /*
  * One changed note: the bytes that each place is to hold, in the form of that
  * place: tree as the work tree has it (CRLF with autocrlf), index and head as
- * versions_read gave them. A note that is not in HEAD takes those of the work
- * tree. An index with a null pointer is left as it is: when somebody has
+ * versions_read gave them. A note that is not in HEAD takes those of the index,
+ * or of the work tree where git does not track it yet. An index with a null pointer is left as it is: when somebody has
  * staged the note's removal.
  */
 struct change {
@@ -41,12 +41,13 @@ int commit_path_possible(struct notes *notes, struct str path,
     struct diags *diags);
 
 /*
- * What is there now. "git add -N" is not in the index yet. Takes the lock of
- * our own writers (see commit_create), if it can, so that no other netgrep
- * changes what was read; v is to be released in any case.
+ * What is there now. "git add -N" is not in the index yet. Without commits
+ * only the work tree is looked at: whatever state git is in is no matter then.
+ * Takes the lock of our own writers (see commit_create), if it can, so that no
+ * other netgrep changes what was read; v is to be released in any case.
  */
-int versions_read(struct notes *notes, struct str path, struct versions *v,
-    struct diags *diags);
+int versions_read(struct notes *notes, struct str path, bool commits,
+    struct versions *v, struct diags *diags);
 void versions_release(struct versions *v);
 
 /*

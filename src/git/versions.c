@@ -102,8 +102,8 @@ remember(struct notes *notes, const struct repo_base *base)
 }
 
 int
-versions_read(struct notes *notes, struct str path, struct versions *v,
-    struct diags *diags)
+versions_read(struct notes *notes, struct str path, bool commits,
+    struct versions *v, struct diags *diags)
 {
 	struct repo_base base = { .path = arena_str(&notes->texts, path) };
 	char *name = mem_cstr(path);
@@ -118,7 +118,7 @@ versions_read(struct notes *notes, struct str path, struct versions *v,
 	rc = notes_read(notes, path, &v->tree, true, diags);
 	v->in_tree = !rc;
 	rc = rc < 0 ? -1 : 0;
-	if (!rc && notes->repo) {
+	if (!rc && notes->repo && commits) {
 		rc = read_head(notes, name, v, &base, diags) ||
 		    read_index(notes, name, v, &base, diags) ? -1 : 0;
 		if (!rc && !v->in_index && !git_ignore_path_is_ignored(

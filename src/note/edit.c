@@ -39,8 +39,8 @@ edit_insert(struct buf *out, struct str text, const struct edit_place *place,
 		spot_find(&spot, &e, entry->day, way % SPOT_WAYS);
 		buf_clear(&edited);
 		*line = compose_entry(&edited, &e, &spot, entry);
-		if (is_read(buf_str(&edited), &e, place, entry, m,
-			*line))
+		text = buf_str(&edited);
+		if (is_read(text, &e, place, entry, m, *line))
 			break;
 	}
 	buf_add(out, buf_str(&edited));
@@ -74,7 +74,8 @@ out:
 }
 
 bool
-edit_append(struct buf *text, struct str added, bool again, uint32_t *line)
+edit_append(struct buf *text, struct str added, struct str body, bool again,
+    uint32_t *line)
 {
 	struct str rest = buf_str(text), seen, eol = compose_eol(rest, rest.len);
 	uint32_t lines = 0;
@@ -94,6 +95,12 @@ edit_append(struct buf *text, struct str added, bool again, uint32_t *line)
 		buf_add(text, eol);
 	compose_line(text, added);
 	buf_add(text, eol);
+	while (str_line(&body, &seen)) {
+		seen = str_rtrim(seen);
+		buf_puts(text, seen.len ? "  " : "");
+		buf_add(text, seen);
+		buf_add(text, eol);
+	}
 	return false;
 }
 
@@ -112,18 +119,20 @@ is_yaml_word(struct str s)
 	return false;
 }
 
-/* A sign, a digit or a point, and nothing but what numbers are made of. */
+/* Nothing but what numbers are made of, and no date. */
 static bool
 is_yaml_number(struct str s)
 {
 	size_t i = s.len && (s.ptr[0] == '-' || s.ptr[0] == '+');
+	const char *signs = "._:+-eE";
 	day_t day;
 
 	if (i == s.len || (!ch_digit(s.ptr[i]) && s.ptr[i] != '.') ||
 	    (day_scan(s, &day) == s.len && s.ptr[4] == '-'))
 		return false;
-	while (i < s.len && (ch_digit(s.ptr[i]) || ch_alpha(s.ptr[i]) ||
-	    strchr("._:+-", s.ptr[i])))
+	if (s.ptr[i] == '0' && i + 1 < s.len && strchr("xob", s.ptr[i + 1]))
+		signs = "_xobABCDEFabcdef";
+	while (i < s.len && (ch_digit(s.ptr[i]) || strchr(signs, s.ptr[i])))
 		i++;
 	return i == s.len;
 }

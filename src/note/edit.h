@@ -50,12 +50,12 @@ uint32_t edit_find(struct str text, const struct edit_place *place,
     const struct entry *entry, struct matcher *m);
 
 /*
- * Appends a line (without its end) to a dated note, in its line ends. When it
- * stands there already, and again is not set, text stays as it is and true is
- * returned. *line is its number.
+ * Appends a line (without its end) to a dated note, in its line ends, and the
+ * lines of body indented below. When the line stands there already, and again
+ * is not set, text stays as it is and true is returned. *line is its number.
  */
-bool edit_append(struct buf *text, struct str added, bool again,
-    uint32_t *line);
+bool edit_append(struct buf *text, struct str added, struct str body,
+    bool again, uint32_t *line);
 
 struct edit_key {
 	const char *key;

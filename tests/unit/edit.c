@@ -256,6 +256,12 @@ static const struct golden golden[] = {
 	    "- 20261120: a\n- 20261123: x\n", 2, NULL },
 	{ "times", "- 2026-11-20 14:30 - a\n", "2026-11-23", "", "x", NULL,
 	    "- 2026-11-20 14:30 - a\n- 2026-11-23 - x\n", 2, NULL },
+	{ "times with an end", "- 2026-11-20 14:30-15:30 a\n", "2026-11-23",
+	    "", "x", NULL, "- 2026-11-20 14:30-15:30 a\n- 2026-11-23 x\n", 2,
+	    NULL },
+	{ "times behind", "- **2026-11-20** 2:30 pm: a\n", "2026-11-23",
+	    "", "x", NULL,
+	    "- **2026-11-20** 2:30 pm: a\n- **2026-11-23**: x\n", 2, NULL },
 	{ "times in ISO 8601", "- 2026-11-20T14:30:00+01:00: a\n",
 	    "2026-11-23", "", "x", NULL,
 	    "- 2026-11-20T14:30:00+01:00: a\n- 2026-11-23: x\n", 2, NULL },
@@ -286,10 +292,23 @@ static const struct golden golden[] = {
 	    4, NULL },
 	{ "body", "- 2026-11-20 a\n", "2026-11-23", "call", "x",
 	    "one\r\n  two \n```\ncode", "- 2026-11-20 a\n"
-	    "- 2026-11-23 call: x\n  one\n  two\n  ```\n  code\n", 2, NULL },
+	    "- 2026-11-23 call: x\n  one\n    two\n  ```\n  code\n", 2, NULL },
 	{ "two lines for one", "- 2026-11-20 a\n", "2026-11-23", "call",
 	    "x y", NULL, "- 2026-11-20 a\n- 2026-11-23 call: x y\n", 2,
 	    NULL },
+
+	{ "years, ascending", "## 2025\n- 2025-12-01 a\n## 2026\n"
+	    "- 2026-03-01 b\n", "2026-01-05", "", "x", NULL,
+	    "## 2025\n- 2025-12-01 a\n## 2026\n- 2026-01-05 x\n"
+	    "- 2026-03-01 b\n", 4, NULL },
+	{ "months, descending", "## 2026-11\n\n- 2026-11-20 c\n"
+	    "- 2026-11-10 b\n\n## 2026-10\n\n- 2026-10-01 a\n",
+	    "2026-11-02", "", "x", NULL, "## 2026-11\n\n- 2026-11-20 c\n"
+	    "- 2026-11-10 b\n- 2026-11-02 x\n\n## 2026-10\n\n"
+	    "- 2026-10-01 a\n", 5, NULL },
+	{ "a year without a heading yet", "## 2025\n\n- 2025-12-01 a\n",
+	    "2026-01-05", "", "x", NULL,
+	    "## 2025\n\n- 2025-12-01 a\n- 2026-01-05 x\n", 4, NULL },
 
 	{ "headings", "### 2026-11-19 — Call\n\nabc\n\n"
 	    "### 2026-11-20 — Email\n\ndef\n\n## Notes\n", "2026-11-23",
@@ -573,6 +592,93 @@ test_random_notes(void **state)
 	buf_release(&out);
 }
 
+/* What stands in other sections of a people file does not matter. */
+static void
+test_random_sections(void **state)
+{
+	struct edit_place place = { .anchor = STR("Ana Ruiz") };
+	struct entry entry = entry_of("2026-11-21", "call", "sent the deck");
+	struct reading before, after;
+	struct buf text = { 0 }, out = { 0 };
+	const char *piece;
+	uint32_t line;
+	unsigned i;
+	size_t n;
+
+	(void)state;
+	for (i = 0; i < 10000; i++) {
+		buf_clear(&text);
+		buf_clear(&out);
+		buf_puts(&text, "# People\n\n## Bob Chen\n\n"
+		    "- email: bob@example.org\n");
+		if (random_below(2))
+			buf_puts(&text, "- 2026-11-20 call: y\n");
+		buf_puts(&text, "\n## Ana Ruiz\n");
+		for (n = random_below(8); n;) {
+			piece = pieces[random_below(N(pieces))];
+			if (!strncmp(piece, "# ", 2) ||
+			    !strncmp(piece, "## ", 3) ||
+			    !strcmp(piece, "---") || !strcmp(piece, "==="))
+				continue;
+			buf_printf(&text, "%s\n", piece);
+			n--;
+		}
+		if (random_below(2))
+			buf_puts(&text, "\n## Cy Park\n\n"
+			    "- email: cy@example.org\n");
+		assert_int_equal(edit_insert(&out, buf_str(&text), &place,
+		    &entry, matcher, &line), 0);
+		before = read_back(buf_str(&text), "people.md", &entry);
+		after = read_back(buf_str(&out), "people.md", &entry);
+		if (!one_run(buf_str(&text), buf_str(&out)) ||
+		    edit_find(buf_str(&out), &place, &entry, matcher) !=
+		    line || after.entries != before.entries + 1 ||
+		    after.line != line)
+			fail_msg("%zu %zu %u %u\n%s====\n%s",
+			    before.entries, after.entries, after.line, line,
+			    buf_cstr(&text), buf_cstr(&out));
+	}
+	buf_release(&text);
+	buf_release(&out);
+}
+
+/* Entries that only the user's patterns know are looked for, not imitated. */
+static void
+test_patterns(void **state)
+{
+	static const char file[] = "reset entry\n"
+	    "entry ^Saw (?:them|her) on (?<date>[0-9/-]+): (?<what>.*)\n"
+	    "entry ^[-*] (?<date>[0-9-]{10})(?<what>.*)\n";
+	struct str text = STR("Saw her on 2026-11-20: a\n\n"
+	    "* 2026-11-21 b\n");
+	struct edit_place place = { .anchor = STR_NONE };
+	struct entry entry = entry_of("2026-11-20", "", "a");
+	struct patterns *own = patterns_new();
+	struct matcher *m;
+	struct diags diags = { 0 };
+	struct buf out = { 0 };
+	uint32_t line;
+
+	(void)state;
+	patterns_add(own, STR(file), STR("patterns"), &diags);
+	assert_int_equal(diags.list.n, 0);
+	m = matcher_new(own);
+	assert_int_equal(edit_find(text, &place, &entry, m), 1);
+	entry.text = STR("x");
+	assert_int_equal(edit_insert(&out, text, &place, &entry, m, &line), 0);
+	assert_string_equal(buf_cstr(&out), "Saw her on 2026-11-20: a\n\n"
+	    "- 2026-11-20 x\n\n* 2026-11-21 b\n");
+	assert_int_equal(line, 3);
+	entry = entry_of("2026-11-25", "call", "y");
+	buf_clear(&out);
+	assert_int_equal(edit_insert(&out, text, &place, &entry, m, &line), 0);
+	assert_int_equal(edit_find(buf_str(&out), &place, &entry, m), line);
+	matcher_free(m);
+	patterns_free(own);
+	diag_release(&diags);
+	buf_release(&out);
+}
+
 static void
 test_random_bytes(void **state)
 {
@@ -635,10 +741,15 @@ test_append(void **state)
 		buf_clear(&text);
 		buf_puts(&text, cases[i].text);
 		assert_int_equal(edit_append(&text, str_of(cases[i].added),
-		    cases[i].again, &line), cases[i].there);
+		    STR_NONE, cases[i].again, &line), cases[i].there);
 		assert_string_equal(buf_cstr(&text), cases[i].expected);
 		assert_int_equal(line, cases[i].line);
 	}
+	buf_clear(&text);
+	buf_puts(&text, "- a\r\n");
+	edit_append(&text, STR("- b"), STR("c\n\nd "), false, &line);
+	assert_string_equal(buf_cstr(&text),
+	    "- a\r\n- b\r\n  c\r\n\r\n  d\r\n");
 	buf_release(&text);
 }
 
@@ -688,7 +799,8 @@ test_values(void **state)
 		{ "null", true }, { "~", true }, { "12", true },
 		{ "1e3", true }, { "0x1f", true }, { "12:30", true },
 		{ ".5", true }, { "+49123", true }, { "+49 123", false },
-		{ "20260502", true }, { "- a", true }, { "? a", true },
+		{ "20260502", true }, { "1m", false }, { "3com", false },
+		{ "0b1", true }, { "2026/05/02", false }, { "- a", true }, { "? a", true },
 		{ "* a", true }, { "&a", true }, { "!a", true },
 		{ "%a", true }, { "@ana", true }, { "`a`", true },
 		{ "{{a}}", true }, { "> a", true }, { "| a", true },
@@ -775,6 +887,8 @@ main(void)
 		cmocka_unit_test(test_hint),
 		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_random_notes),
+		cmocka_unit_test(test_random_sections),
+		cmocka_unit_test(test_patterns),
 		cmocka_unit_test(test_random_bytes),
 		cmocka_unit_test(test_append),
 		cmocka_unit_test(test_new_note),

@@ -638,7 +638,7 @@ record(const char *dir, const char *path, const char *between,
 	rc = notes_open(&notes, dir, false, &diags) ||
 	    commit_possible(notes, &diags) ||
 	    commit_path_possible(notes, change.path, &diags) ||
-	    versions_read(notes, change.path, &v, &diags);
+	    versions_read(notes, change.path, true, &v, &diags);
 	if (!rc) {
 		if (between)
 			must(between);
@@ -1032,7 +1032,7 @@ test_commit_plain(void **state)
 	(void)state;
 	must("mkdir plain");
 	assert_int_equal(notes_open(&notes, "plain", true, &diags), 0);
-	assert_int_equal(versions_read(notes, change.path, &v, &diags), 0);
+	assert_int_equal(versions_read(notes, change.path, true, &v, &diags), 0);
 	assert_false(v.in_tree);
 	versions_release(&v);
 	assert_int_equal(commit_write(notes, &change, &diags), 0);
