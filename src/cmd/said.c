@@ -154,7 +154,7 @@ said_read(struct said *said, struct session *s, struct reader *r,
 	if (add_next(said, s) == -1)
 		goto out;
 	said->entry.text = buf_str(&said->text);
-	said->entry.body = str_rtrim(buf_str(&said->body));
+	said->entry.body = str_trim(buf_str(&said->body));
 	status = 0;
 out:
 	buf_release(&first);

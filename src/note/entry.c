@@ -278,6 +278,14 @@ contact_at(const struct walk *w, uint32_t index, struct match *match)
 	return prose.len;
 }
 
+/* The heading that a line stands under, whatever items are between. */
+static uint32_t
+heading_of(const struct walk *w, uint32_t index)
+{
+	return w->lines[index].type == MD_HEADING ? w->frames[index].above :
+	    w->lines[index].heading;
+}
+
 /*
  * Is that line a contact with whoever is named below it? "Lunch:" is, "lunch
  * with [[Bob]]" has its person, and what is below was talked about. Found out
@@ -292,19 +300,29 @@ has_contact(struct walk *w, uint32_t index)
 	if (index == MD_NONE)
 		return false;
 	frame = &w->frames[index];
-	if (frame->contact == NOT_KNOWN)
+	if (frame->contact == NOT_KNOWN) {
 		frame->contact = !frame->links_n &&
 		    contact_at(w, index, &match) <
 		    w->lines[index].prose.len ? KNOWN_YES : KNOWN_NO;
+		if (frame->contact == KNOWN_YES)
+			frame->channel = lower(w->r,
+			    match.group[GROUP_CHANNEL]);
+	}
 	return frame->contact == KNOWN_YES;
 }
 
-/* The heading that a line stands under, whatever items are between. */
+/* The parent bullet, or else the heading, that makes a line a contact. */
 static uint32_t
-heading_of(const struct walk *w, uint32_t index)
+contact_above(struct walk *w, const struct place *p)
 {
-	return w->lines[index].type == MD_HEADING ? w->frames[index].above :
-	    w->lines[index].heading;
+	uint32_t parent = p->line->parent, heading = heading_of(w, p->index);
+
+	if (has_contact(w, parent))
+		return parent;
+	if ((parent == MD_NONE || !w->frames[parent].links_n) &&
+	    has_contact(w, heading))
+		return heading;
+	return MD_NONE;
 }
 
 /* Which links of a dated note's line are interactions; their number. */
@@ -317,14 +335,14 @@ add_contacts(struct walk *w, struct place *p, struct str *channel)
 	size_t contact = contact_at(w, p->index, &match);
 	struct str between;
 	bool all, opens = true, counts;
-	uint32_t i, n = 0, last = p->text_at, parent = p->line->parent;
+	uint32_t i, n = 0, last = p->text_at, above = contact_above(w, p);
 	struct link *link;
 
+	all = above != MD_NONE;
 	if (contact < prose.len && match.group[GROUP_CHANNEL].ptr)
 		*channel = lower(w->r, match.group[GROUP_CHANNEL]);
-	all = has_contact(w, parent) || ((parent == MD_NONE ||
-	    !w->frames[parent].links_n) &&
-	    has_contact(w, heading_of(w, p->index)));
+	else if (all)
+		*channel = w->frames[above].channel;
 	for (i = 0; i < frame->links_n && n < LINKS; i++) {
 		link = &w->links.v[frame->links + i];
 		between = (struct str){ prose.ptr + last,

@@ -20,7 +20,8 @@ struct frame {
 	uint32_t links_n;
 	uint32_t who;   /* in a person's note: who takes part … */
 	uint16_t who_n;
-	uint8_t contact; /* enum known: a contact word stands on it */
+	uint8_t contact; /* enum known: a contact word stands on it … */
+	struct str channel; /* … and which */
 	bool entry;      /* it starts with a date and is no task */
 	bool in_entry;   /* it is, or stands in, an entry */
 	bool dates;      /* a heading of nothing but a date: its bullets are
