@@ -57,6 +57,7 @@ struct report {
 	X(people) \
 	X(timeline) \
 	X(find) \
+	X(tags) \
 	X(scan) \
 	X(check)
 
