@@ -50,15 +50,20 @@ end_line(struct run *run)
 	run->lines++;
 }
 
-void
-compose_line(struct buf *out, struct str s)
+static void
+add_clean(struct buf *out, struct str s)
 {
 	size_t i;
 
-	s = str_trim(s);
 	for (i = 0; i < s.len; i++)
 		buf_addc(out, s.ptr[i] == '\n' || s.ptr[i] == '\r' ? ' ' :
 		    s.ptr[i]);
+}
+
+void
+compose_line(struct buf *out, struct str s)
+{
+	add_clean(out, str_trim(s));
 }
 
 /* "call: sent the deck" */
@@ -82,7 +87,7 @@ add_body(struct run *run, bool indent)
 			style_add_indent(&run->text, &run->style);
 		else if (line.len && indent)
 			buf_puts(&run->text, "  ");
-		compose_line(&run->text, line);
+		add_clean(&run->text, line);
 		end_line(run);
 	}
 }

@@ -77,7 +77,8 @@ bool
 edit_append(struct buf *text, struct str added, struct str body, bool again,
     uint32_t *line)
 {
-	struct str rest = buf_str(text), seen, eol = compose_eol(rest, rest.len);
+	struct str rest = buf_str(text), seen;
+	struct str eol = compose_eol(rest, rest.len);
 	uint32_t lines = 0;
 
 	if (str_starts(rest, STR("\xef\xbb\xbf")))

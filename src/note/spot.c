@@ -78,16 +78,30 @@ is_spaced(const struct entries *e)
 	return spaced >= tight;
 }
 
+enum order { ASCENDING, DESCENDING, MIXED };
+
+static enum order
+order_of(const struct tops *tops)
+{
+	bool up = true, down = true;
+	size_t i;
+
+	for (i = 1; i < tops->n; i++) {
+		up = up && tops->v[i]->day >= tops->v[i - 1]->day;
+		down = down && tops->v[i]->day <= tops->v[i - 1]->day;
+	}
+	if (tops->n < 2)
+		return MIXED;
+	return up ? ASCENDING : down ? DESCENDING : MIXED;
+}
+
 /* The neighbour's place among the tops, and the side of it. */
 static size_t
-choose(const struct tops *tops, day_t day, bool *behind)
+choose(const struct tops *tops, enum order order, day_t day, bool *behind)
 {
 	size_t i, newest = 0, last = SIZE_MAX, first = SIZE_MAX;
-	bool up = true, down = true;
 
 	for (i = 0; i < tops->n; i++) {
-		up = up && (!i || tops->v[i]->day >= tops->v[i - 1]->day);
-		down = down && (!i || tops->v[i]->day <= tops->v[i - 1]->day);
 		if (tops->v[i]->day >= tops->v[newest]->day)
 			newest = i;
 		if (tops->v[i]->day > day)
@@ -96,9 +110,9 @@ choose(const struct tops *tops, day_t day, bool *behind)
 		first = first == SIZE_MAX ? i : first;
 	}
 	*behind = true;
-	if (tops->n == 1 || (!up && !down))
+	if (order == MIXED)
 		return newest;
-	if (up) {
+	if (order == ASCENDING) {
 		*behind = last != SIZE_MAX;
 		return *behind ? last : 0;
 	}
@@ -146,13 +160,51 @@ go_into(struct spot *spot, const struct entries *e)
 		spot->at = entries_trim(e, next, i);
 }
 
+/* Of the headings "2026" and "2026-11": how much of the day it says. */
+static size_t
+heading_fits(const struct entries *e, uint32_t heading, const char *day)
+{
+	struct str text;
+
+	if (heading == MD_NONE)
+		return 0;
+	text = md_content(&e->lines[heading]);
+	return (text.len == 4 || text.len == 7) &&
+	    !memcmp(text.ptr, day, text.len) ? text.len : 0;
+}
+
+/* Where years or months have headings, only those below the day's count. */
 static void
-go_beside(struct spot *spot, const struct entries *e, const struct tops *tops,
+keep_period(struct tops *tops, const struct entries *e, day_t day)
+{
+	char text[DAY_TEXT];
+	size_t i, n = 0, best = 0, fits;
+
+	day_format(day, text);
+	for (i = 0; i < tops->n; i++) {
+		fits = heading_fits(e, e->lines[tops->v[i]->index].heading,
+		    text);
+		if (fits > best) {
+			best = fits;
+			n = 0;
+		}
+		if (best && fits == best)
+			tops->v[n++] = tops->v[i];
+	}
+	tops->n = best ? n : tops->n;
+}
+
+static void
+go_beside(struct spot *spot, const struct entries *e, struct tops *tops,
     day_t day)
 {
-	size_t k = choose(tops, day, &spot->behind), i;
-	bool loose = is_loose(e, tops, k);
+	enum order order = order_of(tops);
+	size_t k, i;
+	bool loose;
 
+	keep_period(tops, e, day);
+	k = choose(tops, order, day, &spot->behind);
+	loose = is_loose(e, tops, k);
 	spot->neighbour = tops->v[k];
 	if (spot->neighbour->kind == ENTRIES_DAY) {
 		for (i = 0; i < tops->n; i++) {
@@ -280,16 +332,19 @@ go_aside(struct spot *spot, const struct entries *e)
 	go_new_log(spot, e, at);
 }
 
-/* Would the line behind the entry become a part of it? */
+/* Would the line behind the entry become a part of it, or make it another? */
 static bool
 would_join(const struct spot *spot, const struct entries *e)
 {
 	const struct md_line *next;
 
-	if (spot->at == e->n || (spot->neighbour &&
-	    e->lines[spot->neighbour->index].type == MD_TEXT))
+	if (spot->at == e->n)
 		return false;
 	next = &e->lines[spot->at];
+	if (spot->neighbour &&
+	    e->lines[spot->neighbour->index].type == MD_TEXT)
+		return next->type == MD_ITEM || next->type == MD_TABLE ||
+		    next->type == MD_RULE;
 	return next->type == MD_TEXT || next->type == MD_TABLE ||
 	    entries_setext(next);
 }

@@ -7,7 +7,8 @@
 struct spot {
 	uint32_t at;      /* index of the line it goes before; the number
 	                     of lines: to the end */
-	const struct entries_item *neighbour; /* whose style it takes, or NULL */
+	/* Whose style it takes, or NULL. */
+	const struct entries_item *neighbour;
 	bool behind;      /* it goes behind the neighbour, not before it */
 	bool into;        /* the neighbour is a heading of its very day: it
 	                     goes below it, as a bullet */
