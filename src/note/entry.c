@@ -84,7 +84,9 @@ add_entry(struct walk *w, struct place *p, uint32_t who, size_t who_n)
 	if (!text.len || str_ieq(text, channel)) {
 		/* nothing but the channel was said: the body says more */
 		body = body_text(w, p->index);
-		if (body.len)
+		if (body.len && !channel.len)
+			channel = entry_channel(w->r, body, &text);
+		else if (body.len)
 			text = body;
 		else if (!text.len)
 			text = channel;

@@ -65,6 +65,31 @@ add_front(struct profile_builder *b, const struct source *source)
 	b->listed = false;
 }
 
+/* Logseq keeps a page's keys in its first lines: "email:: ana@example.org". */
+static void
+add_properties(struct profile_builder *b, const struct source *source)
+{
+	const struct md *md = &b->r->md;
+	const struct md_line *line;
+	struct str text;
+	size_t i, at;
+
+	for (i = 0; i < md->lines.n; i++) {
+		line = &md->lines.v[i];
+		if (line->type == MD_BLANK)
+			continue;
+		text = md_content(line);
+		at = str_find(text, STR("::"));
+		if ((line->type != MD_TEXT && line->type != MD_ITEM) || !at ||
+		    at == SIZE_MAX || (at + 2 < text.len &&
+		    !ch_space(text.ptr[at + 2])))
+			return;
+		add_value(b, source, str_upto(text, at),
+		    str_trim(str_from(text, at + 2)), line->number,
+		    line->content + (uint32_t)at + 4);
+	}
+}
+
 /* The level-1 heading that opens the body. */
 static const struct md_line *
 opening_heading(const struct md *md)
@@ -129,6 +154,7 @@ person_read_note(struct reader *r, struct source *source)
 	b.profile.line = 1;
 	b.profile.column = 1;
 	add_front(&b, source);
+	add_properties(&b, source);
 	/* a title is a name only where it names the note; else it is a job's */
 	title = str_trim(b.title);
 	if (title.len && (same_words(title, file) ||
