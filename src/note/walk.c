@@ -34,7 +34,7 @@ walk_record(struct walk *w, const struct place *p, enum record_kind kind,
 		.column = (uint32_t)offset + 1,
 		.who = who,
 		.who_n = (uint16_t)who_n,
-		.kind = kind,
+		.kind = (uint8_t)kind,
 		.state = FOLLOWUP_OPEN,
 	};
 
