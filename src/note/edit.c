@@ -3,11 +3,18 @@
 #include "base/unicode.h"
 #include "note/compose.h"
 
-/* Is the entry read where it was written, and all others still? */
+/* How many entries there will be: a heading of nothing but a date is one. */
+static size_t
+count_after(const struct entries *e, const struct spot *spot)
+{
+	return e->list.n + 1 + (spot->neighbour && !spot->into &&
+	    spot->neighbour->kind == ENTRIES_DAY);
+}
+
+/* Is the entry read where it was written, and nothing else than before? */
 static bool
-is_read(struct str text, const struct entries *before,
-    const struct edit_place *place, const struct entry *entry,
-    struct matcher *m, uint32_t line)
+is_read(struct str text, size_t count, const struct edit_place *place,
+    const struct entry *entry, struct matcher *m, uint32_t line)
 {
 	struct entries e;
 	bool found = false;
@@ -17,7 +24,7 @@ is_read(struct str text, const struct entries *before,
 		for (i = 0; i < e.list.n && !found; i++)
 			found = e.lines[e.list.v[i].index].number == line &&
 			    entries_same(&e, &e.list.v[i], entry);
-	found = found && e.list.n > before->list.n;
+	found = found && e.list.n == count;
 	entries_release(&e);
 	return found;
 }
@@ -40,7 +47,8 @@ edit_insert(struct buf *out, struct str text, const struct edit_place *place,
 		buf_clear(&edited);
 		*line = compose_entry(&edited, &e, &spot, entry);
 		text = buf_str(&edited);
-		if (is_read(text, &e, place, entry, m, *line))
+		if (is_read(text, count_after(&e, &spot), place, entry, m,
+			*line))
 			break;
 	}
 	buf_add(out, buf_str(&edited));
