@@ -270,16 +270,18 @@ add_place(const struct recording *rec, const struct edited *e,
 }
 
 static void
-print_places(const struct recording *rec, const char *before, bool written)
+print_places(const struct recording *rec)
 {
 	struct buf out = { 0 };
+	const struct edited *e;
 	size_t i;
 
 	for (i = 0; i < rec->notes.n; i++) {
-		if (rec->notes.v[i].written != written)
-			continue;
-		buf_puts(&out, before);
-		add_place(rec, &rec->notes.v[i], &out);
+		e = &rec->notes.v[i];
+		if (!e->written)
+			buf_puts(&out, e->to_commit ? "already written, now "
+			    "committed: " : "already recorded at ");
+		add_place(rec, e, &out);
 		buf_addc(&out, '\n');
 	}
 	fwrite(out.ptr ? out.ptr : "", 1, out.len, rec->s->out);
@@ -368,8 +370,7 @@ commit_notes(struct recording *rec)
 	status = commit_create(rec->s->notes, changes.v, changes.n,
 	    buf_str(&message), id, &rec->s->diags);
 	if (status == 0) {
-		print_places(rec, "", true);
-		print_places(rec, "already written, now committed: ", false);
+		print_places(rec);
 		out_safe(&subject, str_upto(buf_str(&message),
 		    str_chr(buf_str(&message), '\n')));
 		fprintf(rec->s->out, "[%.7s] %s\n", id, buf_cstr(&subject));
@@ -411,7 +412,7 @@ recording_write(struct recording *rec)
 	struct session *s = rec->s;
 
 	if (nothing_to_do(rec)) {
-		print_places(rec, "already recorded at ", false);
+		print_places(rec);
 		return STATUS_ROWS;
 	}
 	if (s->options.dry_run)
@@ -420,7 +421,7 @@ recording_write(struct recording *rec)
 		return STATUS_TROUBLE;
 	if (wants_commit(rec))
 		return commit_notes(rec) == -1 ? STATUS_TROUBLE : STATUS_ROWS;
-	print_places(rec, "", true);
+	print_places(rec);
 	if (!notes_is_git(s->notes))
 		fputs("nothing was committed: the folder is not under git\n",
 		    s->out);

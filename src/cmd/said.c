@@ -4,18 +4,23 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/unicode.h"
 #include "note/entry.h"
 
 /* Control characters would be read back as something else, or not at all. */
 static void
 add_clean(struct buf *out, struct str line)
 {
-	size_t i;
+	size_t n;
+	int32_t cp;
 
-	line = str_trim(line);
-	for (i = 0; i < line.len; i++)
-		buf_addc(out, (unsigned char)line.ptr[i] < ' ' ||
-		    line.ptr[i] == 0x7f ? ' ' : line.ptr[i]);
+	for (; line.len; line = str_from(line, n)) {
+		n = unicode_next(line, &cp);
+		if ((cp >= 0 && cp < ' ') || (cp >= 0x7f && cp < 0xa0))
+			buf_addc(out, ' ');
+		else
+			buf_add(out, str_upto(line, n));
+	}
 }
 
 /* "#followup/2w" is a promise of a day, not of a fortnight: it is dated now. */
@@ -132,18 +137,22 @@ said_read(struct said *said, struct session *s, struct reader *r,
 {
 	struct str rest = str_trim(text), line = STR_NONE;
 	struct buf first = { 0 }, clean = { 0 };
+	size_t indent;
 	int status = -1;
 
 	*said = (struct said){ 0 };
 	str_line(&rest, &line);
-	add_clean(&first, line);
+	add_clean(&first, str_trim(line));
 	line = buf_str(&first);
 	if (find_day(said, s) == -1 || find_channel(said, s, r, &line) == -1)
 		goto out;
 	add_dated(&said->text, r, line, said->entry.day);
 	while (str_line(&rest, &line)) {
 		buf_clear(&clean);
-		add_clean(&clean, line);
+		line = str_rtrim(line);
+		indent = line.len - str_ltrim(line).len;
+		buf_add(&clean, str_upto(line, indent));
+		add_clean(&clean, str_from(line, indent));
 		add_dated(&said->body, r, buf_str(&clean), said->entry.day);
 		buf_addc(&said->body, '\n');
 	}
