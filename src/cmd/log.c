@@ -2,7 +2,15 @@
 
 #include <unistd.h>
 
-#include "cmd/recording.h"
+#include "cmd/draft.h"
+
+/* Meant as a path, it is the name of nobody. */
+static bool
+is_path(struct str typed)
+{
+	return str_ends(typed, STR(".md")) ||
+	    str_find(typed, STR(".md#")) != SIZE_MAX;
+}
 
 /* The notes' own names for people that are typed, or one that is new. */
 static int
@@ -15,11 +23,12 @@ add_target(struct recording *rec, struct str typed)
 	/* "Li" is in "Oliver", and yet somebody new */
 	if (s->options.new_person &&
 	    (!session_select(s, typed, people, 2, &tier) ||
-	    tier > BOOK_TIER_WORD))
+	    tier > BOOK_TIER_WORD) && !is_path(typed))
 		return target_new(&rec->targets, s, typed);
 	person = session_person(s, typed);
 	if (person == PERSON_NONE) {
-		if (!session_select(s, typed, people, 2, &tier))
+		if (!is_path(typed) &&
+		    !session_select(s, typed, people, 2, &tier))
 			session_error(s, "--new makes a note for \"%.*s\"",
 			    STR_ARG(typed));
 		return -1;
@@ -35,20 +44,20 @@ only_paths(struct recording *rec, struct strs *paths, struct arena *a)
 	struct buf path = { 0 };
 	struct str typed;
 	int i, n = s->options.operands_n;
-	bool all = n > 1 && !s->config.log_to_journal, is_path = true;
+	bool all = n > 1 && !s->config.log_to_journal, named = true;
 	size_t anchor;
 
 	for (i = 0; all && i < n; i++) {
 		typed = str_of(s->options.operands[i]);
 		anchor = str_find(typed, STR(".md#"));
 		buf_clear(&path);
-		is_path = session_path(s, anchor == SIZE_MAX ? typed :
+		named = session_path(s, anchor == SIZE_MAX ? typed :
 		    str_upto(typed, anchor + 3), &path) &&
 		    read_wants(buf_str(&path)) &&
 		    notes_has(s->notes, buf_str(&path));
 		/* a path in the place of TEXT may be a person */
-		all = is_path == (i < n - 1);
-		if (is_path)
+		all = named == (i < n - 1);
+		if (named)
 			vec_push(paths, arena_str(a, buf_str(&path)));
 	}
 	buf_release(&path);
@@ -147,7 +156,7 @@ cmd_log(struct session *s)
 	rec.commits = notes_is_git(s->notes) && s->config.commit &&
 	    !s->options.no_commit && !s->options.dry_run;
 	if (take_operands(&rec) == 0 && recording_possible(&rec) == 0 &&
-	    recording_edit(&rec) == 0)
+	    draft_entry(&rec) == 0)
 		status = recording_write(&rec);
 	recording_release(&rec);
 	reader_release(&rec.reader);

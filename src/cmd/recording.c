@@ -1,230 +1,7 @@
 #include "cmd/recording.h"
 
-#include "cmd/phrase.h"
+#include "cmd/draft.h"
 #include "git/diff.h"
-
-/* Does HEAD get these bytes with the entry in them, or the whole note? */
-static bool
-is_tracked(const struct edited *e)
-{
-	return e->now.in_head || e->now.in_index;
-}
-
-static struct edited *
-find_edited(struct recording *rec, struct str path)
-{
-	struct edited edited = { .path = path }, *e;
-	size_t i;
-
-	for (i = 0; i < rec->notes.n; i++)
-		if (str_eq(rec->notes.v[i].path, path))
-			return &rec->notes.v[i];
-	if (versions_read(rec->s->notes, path, rec->commits, &edited.now,
-		&rec->s->diags) == -1) {
-		versions_release(&edited.now);
-		return NULL;
-	}
-	vec_push(&rec->notes, edited);
-	e = &rec->notes.v[rec->notes.n - 1];
-	buf_add(&e->tree, buf_str(&e->now.tree));
-	buf_add(&e->index, buf_str(&e->now.index));
-	buf_add(&e->head, buf_str(e->now.in_head ? &e->now.head :
-	    &e->now.index));
-	e->to_commit = rec->commits && !e->now.in_head;
-	return e;
-}
-
-/* A line below which a merge left both versions. */
-static int
-check_conflict(struct recording *rec, const struct edited *e)
-{
-	struct str rest = buf_str(&e->now.tree), line;
-	uint32_t number = 0;
-
-	while (str_line(&rest, &line)) {
-		number++;
-		if (!str_starts(line, STR("<<<<<<< ")) &&
-		    !str_starts(line, STR(">>>>>>> ")))
-			continue;
-		diag_error(&rec->s->diags, "conflict-marker", e->path, number,
-		    1, "a merge left a conflict here; settle it and remove "
-		    "the markers");
-		return -1;
-	}
-	return 0;
-}
-
-/* Puts the entry into one of the texts of a note. */
-static int
-insert(struct recording *rec, const struct target *t,
-    const struct entry *entry, struct buf *text, uint32_t *line)
-{
-	struct buf out = { 0 };
-
-	if (edit_insert(&out, buf_str(text), &t->place, entry,
-		rec->reader.matcher, line) == -1) {
-		diag_error(&rec->s->diags, "no-section", t->path, 0, 0,
-		    "the section \"%.*s\" is not committed yet; commit the "
-		    "note first, or use --no-commit",
-		    STR_ARG(t->place.anchor));
-		buf_release(&out);
-		return -1;
-	}
-	buf_release(text);
-	*text = out;
-	return 0;
-}
-
-static bool
-stands_in(struct recording *rec, const struct target *t,
-    const struct entry *entry, const struct buf *text, uint32_t *line)
-{
-	*line = rec->s->options.again ? 0 : edit_find(buf_str(text), &t->place,
-	    entry, rec->reader.matcher);
-	return *line != 0;
-}
-
-/* The entry is put where it is missing: work tree, index and HEAD apart. */
-static int
-edit_note(struct recording *rec, const struct target *t,
-    const struct entry *entry)
-{
-	struct edited *e = find_edited(rec, t->path);
-	uint32_t line;
-
-	if (!e || check_conflict(rec, e) == -1)
-		return -1;
-	if (t->fresh.len && !e->tree.len)
-		buf_add(&e->tree, t->fresh);
-	if (!stands_in(rec, t, entry, &e->tree, &e->line)) {
-		if (insert(rec, t, entry, &e->tree, &e->line) == -1)
-			return -1;
-		e->written = true;
-	}
-	if (!is_tracked(e))
-		return 0;
-	if (!stands_in(rec, t, entry, &e->head, &line)) {
-		if (insert(rec, t, entry, &e->head, &line) == -1)
-			return -1;
-		e->to_commit = true;
-	}
-	if (e->now.in_index && !stands_in(rec, t, entry, &e->index, &line))
-		return insert(rec, t, entry, &e->index, &line);
-	return 0;
-}
-
-/* One line of friends.md is about all of them. */
-static int
-edit_friends(struct recording *rec, const struct target *t)
-{
-	const struct target *first = rec->targets.list.v;
-	struct entry entry = rec->said.entry;
-	struct buf text = { 0 };
-	int status;
-
-	while (!str_eq(first->path, t->path))
-		first++;
-	if (first != t)
-		return 0;
-	phrase_friends(&text, &rec->targets, t->path, entry.text);
-	entry.text = buf_str(&text);
-	status = edit_note(rec, t, &entry);
-	buf_release(&text);
-	return status;
-}
-
-/*
- * A note without the entry, which the dated note has. One that was made before
- * the commit failed is to be committed too.
- */
-static int
-edit_fresh(struct recording *rec, const struct target *t)
-{
-	struct edited *e;
-
-	if (!t->fresh.len && !rec->s->options.new_person)
-		return 0;
-	e = find_edited(rec, t->path);
-	if (!e)
-		return -1;
-	e->written = t->fresh.len > 0;
-	e->line = 1;
-	if (e->written)
-		buf_add(&e->tree, t->fresh);
-	return 0;
-}
-
-/* All versions of a dated note get the line at their end. */
-static int
-edit_journal(struct recording *rec)
-{
-	const struct entry *entry = &rec->said.entry;
-	struct buf line = { 0 }, *texts[3];
-	struct edited *e;
-	uint32_t at;
-	size_t i;
-	bool there;
-
-	target_journal(&rec->targets, rec->s, entry->day, &rec->journal);
-	e = find_edited(rec, buf_str(&rec->journal));
-	if (!e || check_conflict(rec, e) == -1)
-		return -1;
-	phrase_journal(&line, rec->s, &rec->targets, entry);
-	texts[0] = &e->tree;
-	texts[1] = is_tracked(e) ? &e->head : NULL;
-	texts[2] = e->now.in_index ? &e->index : NULL;
-	for (i = 0; i < 3; i++) {
-		if (!texts[i])
-			continue;
-		there = edit_append(texts[i], buf_str(&line), entry->body,
-		    rec->s->options.again, &at);
-		e->line = i ? e->line : at;
-		e->written = e->written || (i == 0 && !there);
-		e->to_commit = e->to_commit || (i == 1 && !there);
-	}
-	buf_release(&line);
-	return 0;
-}
-
-int
-recording_edit(struct recording *rec)
-{
-	bool journal = rec->s->config.log_to_journal;
-	const struct target *t;
-	size_t i;
-	int status = 0;
-
-	for (i = 0; i < rec->targets.list.n && status == 0; i++) {
-		t = &rec->targets.list.v[i];
-		if (journal)
-			status = edit_fresh(rec, t);
-		else if (t->friends)
-			status = edit_friends(rec, t);
-		else
-			status = edit_note(rec, t, &rec->said.entry);
-	}
-	return status == 0 && journal ? edit_journal(rec) : status;
-}
-
-/* A note that git does not track is committed whole. */
-static struct change
-change_of(const struct edited *e)
-{
-	struct change change = {
-		.path = e->path,
-		.tree = buf_str(&e->tree),
-		.index = buf_str(&e->index),
-		.head = buf_str(&e->head),
-		.was = buf_str(&e->now.tree),
-		.was_there = e->now.in_tree,
-	};
-
-	if (!is_tracked(e))
-		change.index = change.head = change.tree;
-	else if (!e->now.in_index)
-		change.index = STR_NONE; /* its removal is staged */
-	return change;
-}
 
 static void
 add_message(const struct recording *rec, struct buf *m)
@@ -254,18 +31,22 @@ add_message(const struct recording *rec, struct buf *m)
 	buf_printf(m, "Netgrep-Date: %s\n", date);
 }
 
-/* "people/ana-ruiz.md:12", safe for a terminal. */
+/* "people/ana-ruiz.md:12", safe for a terminal, and what is new about it. */
 static void
-add_place(const struct recording *rec, const struct edited *e,
+add_place(const struct recording *rec, const struct place *place,
     struct buf *out)
 {
+	const struct edited *e = &rec->notes.v[place->note];
 	struct out_options paths = { 0 };
 	struct buf path = { 0 };
 
+	if (!place->written)
+		buf_puts(out, e->to_commit ? "already written, now committed: "
+		    : "already recorded at ");
 	session_show_paths(rec->s, &paths);
 	out_path(&path, e->path, &paths);
 	out_safe(out, buf_str(&path));
-	buf_printf(out, ":%u", e->line);
+	buf_printf(out, ":%u\n", place->line);
 	buf_release(&path);
 }
 
@@ -273,17 +54,10 @@ static void
 print_places(const struct recording *rec)
 {
 	struct buf out = { 0 };
-	const struct edited *e;
 	size_t i;
 
-	for (i = 0; i < rec->notes.n; i++) {
-		e = &rec->notes.v[i];
-		if (!e->written)
-			buf_puts(&out, e->to_commit ? "already written, now "
-			    "committed: " : "already recorded at ");
-		add_place(rec, e, &out);
-		buf_addc(&out, '\n');
-	}
+	for (i = 0; i < rec->places.n; i++)
+		add_place(rec, &rec->places.v[i], &out);
 	fwrite(out.ptr ? out.ptr : "", 1, out.len, rec->s->out);
 	buf_release(&out);
 }
@@ -341,7 +115,7 @@ write_notes(struct recording *rec)
 	for (i = 0; i < rec->notes.n; i++) {
 		if (!rec->notes.v[i].written)
 			continue;
-		change = change_of(&rec->notes.v[i]);
+		change = draft_change(&rec->notes.v[i]);
 		if (commit_write(rec->s->notes, &change, &rec->s->diags) == 0) {
 			some = true;
 			continue;
@@ -365,7 +139,7 @@ commit_notes(struct recording *rec)
 
 	for (i = 0; i < rec->notes.n; i++)
 		if (rec->notes.v[i].to_commit)
-			vec_push(&changes, change_of(&rec->notes.v[i]));
+			vec_push(&changes, draft_change(&rec->notes.v[i]));
 	add_message(rec, &message);
 	status = commit_create(rec->s->notes, changes.v, changes.n,
 	    buf_str(&message), id, &rec->s->diags);
@@ -442,6 +216,7 @@ recording_release(struct recording *rec)
 		buf_release(&rec->notes.v[i].head);
 	}
 	vec_release(&rec->notes);
+	vec_release(&rec->places);
 	targets_release(&rec->targets);
 	said_release(&rec->said);
 	buf_release(&rec->journal);

@@ -10,9 +10,15 @@ struct edited {
 	struct str path;
 	struct versions now;
 	struct buf tree, index, head;
-	uint32_t line;     /* of the entry in the work tree */
 	bool written;      /* the work tree changes */
 	bool to_commit;    /* HEAD does not have it yet */
+};
+
+/* Where the entry stands in a note's work tree, once for each person. */
+struct place {
+	size_t note;   /* in a recording's notes */
+	uint32_t line;
+	bool written;  /* it was not there before */
 };
 
 struct recording {
@@ -21,14 +27,13 @@ struct recording {
 	struct said said;
 	struct targets targets;
 	VEC(struct edited) notes;
+	VEC(struct place) places;
 	struct buf journal;  /* path of the dated note, with logTo = journal */
 	bool commits;        /* a commit is wanted and the notes are git's */
 };
 
 /* Says with an error, and -1, what is known to stop the commit. */
 int recording_possible(struct recording *rec);
-/* Puts the entry into the texts of every target's note; nothing is written. */
-int recording_edit(struct recording *rec);
 /*
  * Writes and commits what was edited, or prints it (--dry-run), and says what
  * was done. Returns an exit status.

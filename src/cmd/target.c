@@ -237,6 +237,28 @@ known_keys(struct targets *t, struct session *s, uint32_t person,
 	return k;
 }
 
+/*
+ * A name may be such that its note were no person's: that of a day's, or of a
+ * template.
+ */
+static int
+check_fresh(struct session *s, const struct target *target)
+{
+	struct source source = { .path = target->path };
+	struct reader r;
+	bool good;
+
+	reader_init(&r, &s->read_options);
+	read_file(&r, target->fresh, &source);
+	good = source.kind == SOURCE_PERSON && target->name.len;
+	reader_release(&r);
+	if (good)
+		return 0;
+	session_error(s, "\"%.*s\" can't be the name of a new note: it would "
+	    "not be read as a person's", STR_ARG(target->name));
+	return -1;
+}
+
 static int
 add_fresh(struct targets *t, struct session *s, struct str name,
     uint32_t person)
@@ -260,7 +282,7 @@ add_fresh(struct targets *t, struct session *s, struct str name,
 	target.fresh = arena_str(&t->texts, buf_str(&text));
 	buf_release(&text);
 	vec_push(&t->list, target);
-	return 0;
+	return check_fresh(s, &target);
 }
 
 int

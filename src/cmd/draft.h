@@ -1,0 +1,14 @@
+#ifndef CMD_DRAFT_H
+#define CMD_DRAFT_H
+
+#include "cmd/recording.h"
+
+/*
+ * Puts the entry into the texts of every target's note, or of the dated note;
+ * nothing is written. -1 with an error.
+ */
+int draft_entry(struct recording *rec);
+/* A drafted note as it is to be written and committed. */
+struct change draft_change(const struct edited *e);
+
+#endif
