@@ -14,8 +14,8 @@ struct versions {
  * One changed note: the bytes that each place is to hold, in the form of that
  * place: tree as the work tree has it (CRLF with autocrlf), index and head as
  * versions_read gave them. A note that is not in HEAD takes those of the index,
- * or of the work tree where git does not track it yet. An index with a null pointer is left as it is: when somebody has
- * staged the note's removal.
+ * or of the work tree where git does not track it yet. An index with a null
+ * pointer is left as it is: when somebody has staged the note's removal.
  */
 struct change {
 	struct str path;

@@ -336,8 +336,8 @@ const struct builtin builtin_patterns[] = {
 	    .has = "0123456789" },
 
 	{ .kind = PATTERN_CONTACT,
-	    .regex = "(?i)(?<![" WORD "@./-])(?!(?<=#)(?:gave|given|gift|got|intro))"
-	    DONE "(?<channel>"
+	    .regex = "(?i)(?<![" WORD "@./-])"
+	    "(?!(?<=#)(?:gave|given|gift|got|intro))" DONE "(?<channel>"
 	    "(?:(?<!\\bto )(?:" PLANS ")|" CONTACTS ")(?![" WORD "@]|[-'’.]["
 	    WORD "])(?! (?:about|of) [@\\[])|(?:" WEAK_CONTACTS
 	    ")(?= ?:| with\\b| calls?\\b))",
