@@ -65,24 +65,24 @@ struct book_index {
 /* Reads all profiles. The owner's own are in no table. */
 struct book_index *index_new(const struct source *sources, size_t n,
     const struct book_options *options, struct arena *arena);
-void index_free(struct book_index *index);
+void index_free(struct book_index *ix);
 /* Says of each key whom it means, once person is filled in. */
-void index_settle(struct book_index *index);
+void index_settle(struct book_index *ix);
 
-const struct profile *index_profile(const struct book_index *index,
+const struct profile *index_profile(const struct book_index *ix,
     uint32_t number);
 /* Its source is Markdown, not a table. */
-bool index_markdown(const struct book_index *index, uint32_t number);
-bool index_is_me(const struct book_index *index, struct str folded);
+bool index_markdown(const struct book_index *ix, uint32_t number);
+bool index_is_me(const struct book_index *ix, struct str folded);
 
 /* The slot of a key that is folded already, or NULL. */
-const struct index_slot *index_find(const struct book_index *index,
+const struct index_slot *index_find(const struct book_index *ix,
     enum index_key key, struct str folded);
 /* Whom it means: PERSON_NONE, PERSON_MANY or a person. */
-uint32_t index_who(const struct book_index *index, enum index_key key,
+uint32_t index_who(const struct book_index *ix, enum index_key key,
     struct str folded);
 /* The source with exactly this path, or UINT32_MAX. */
-uint32_t index_source(const struct book_index *index, struct str path);
+uint32_t index_source(const struct book_index *ix, struct str path);
 
 /* Appends the key of a heading in a source. */
 void index_anchor(struct buf *out, uint32_t source, struct str heading);

@@ -9,7 +9,7 @@
  * Whom a link's target means (DESIGN 5): PERSON_NONE, PERSON_MANY or a
  * person. from is the source that it stands in, or TARGET_ROOT.
  */
-uint32_t target_find(const struct book_index *index, struct str target,
+uint32_t target_find(const struct book_index *ix, struct str target,
     uint32_t from);
 /* What it means depends on where it stands. */
 bool target_local(struct str target);

@@ -17,7 +17,7 @@ struct unknown_name {
 };
 
 /* name is borrowed until it is told; the owner's own is not unknown. */
-void unknown_add(struct unknown *u, struct book_index *index, struct str name,
+void unknown_add(struct unknown *u, struct book_index *ix, struct str name,
     uint32_t line, uint32_t column);
 /* Warns ("unknown-name") when there are any, and forgets them. */
 void unknown_tell(struct unknown *u, struct str path, struct diags *diags);

@@ -33,7 +33,8 @@ add_dated(struct buf *out, struct reader *r, struct str line, day_t day)
 	size_t from = 0, tag;
 	struct str in;
 
-	while (matcher_find(r->matcher, PATTERN_FOLLOWUP, line, from, &match)) {
+	while (line.len &&
+	    matcher_find(r->matcher, PATTERN_FOLLOWUP, line, from, &match)) {
 		in = match.group[GROUP_IN];
 		if (!in.ptr || !span_parse(in, false, &span) ||
 		    day_add(day, span) == DAY_NONE) {

@@ -328,7 +328,8 @@ publish(struct making *m)
 	if (lock_index(m->notes, m->diags))
 		return FAILED;
 	if (!repo_head(m->notes, &branch, &now, m->diags)) {
-		if (strcmp(branch, m->branch) || git_oid_cmp(&now, &m->parent))
+		if (strcmp(branch, m->branch) != 0 ||
+		    git_oid_cmp(&now, &m->parent))
 			outcome = MOVED;
 		else if (!stage_write(m->notes, m->stages, m->n, m->diags))
 			outcome = move_branch(m);

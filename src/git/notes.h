@@ -18,7 +18,7 @@ struct notes;
  * Returns -1 with an error in diags (no such folder; no repository and not
  * named; bare; foreign owner; core.worktree elsewhere).
  */
-int notes_open(struct notes **notes, const char *dir, bool plain_allowed,
+int notes_open(struct notes **out, const char *dir, bool plain_allowed,
     struct diags *diags);
 void notes_close(struct notes *notes);
 

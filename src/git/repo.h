@@ -73,8 +73,8 @@ int repo_slurp(int fd, struct buf *out);
  */
 int repo_head(const struct notes *notes, char **branch, git_oid *id,
     struct diags *diags);
-/* The tree of a commit, NULL for the zero id: -1 as libgit2. */
-int repo_tree(const struct notes *notes, const git_oid *commit,
+/* The tree of the commit id, NULL for the zero id: -1 as libgit2. */
+int repo_tree(const struct notes *notes, const git_oid *id,
     git_tree **tree);
 /* The entry of a path, NULL where there is none: -1 as libgit2. */
 int repo_entry(const git_tree *tree, const char *path,

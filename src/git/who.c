@@ -127,7 +127,7 @@ read_calendar(const char *text, git_time *when)
 	if (*end) {
 		if (!read_zone(end, &when->offset))
 			return false;
-		when->time = timegm(&tm) - when->offset * 60;
+		when->time = timegm(&tm) - when->offset * (time_t)60;
 		return true;
 	}
 	tm.tm_isdst = -1;

@@ -156,8 +156,8 @@ write_heading(struct run *run)
 	}
 	style_add(&run->text, &run->style, entry->day, true);
 	compose_line(&word, channel);
-	if (n->what.len && n->what.ptr[0] >= 'A' && n->what.ptr[0] <= 'Z' &&
-	    word.ptr[0] >= 'a' && word.ptr[0] <= 'z')
+	if (word.len && word.ptr[0] >= 'a' && word.ptr[0] <= 'z' &&
+	    n->what.len && n->what.ptr[0] >= 'A' && n->what.ptr[0] <= 'Z')
 		word.ptr[0] = (char)(word.ptr[0] - ('a' - 'A'));
 	buf_add(&run->text, buf_str(&word));
 	buf_release(&word);

@@ -61,7 +61,8 @@ hide_init(struct hide *h, struct str text, char *prose)
 {
 	size_t i;
 
-	*h = (struct hide){ .text = text, .prose = prose };
+	*h = (struct hide){ .text = text };
+	h->prose = prose;
 	h->soonest = SIZE_MAX;
 	for (i = 0; i < HIDE_MARKS; i++) {
 		h->next[i] = find(h, 0, text.len, str_of(marks[i]));

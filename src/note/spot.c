@@ -33,6 +33,7 @@ find_tops(struct tops *tops, const struct entries *e, uint32_t first,
 	tops->n = 0;
 	for (; i < e->list.n && e->list.v[i].index < end; i++)
 		if (e->list.v[i].top)
+			/* NOLINTNEXTLINE(bugprone-sizeof-expression) */
 			vec_push(tops, &e->list.v[i]);
 }
 

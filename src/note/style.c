@@ -171,7 +171,7 @@ is_mark(char c)
 static int
 read_before(struct style *style, struct str before)
 {
-	size_t end = before.len;
+	size_t end;
 
 	while (before.len && style->brackets < 2 &&
 	    before.ptr[before.len - 1] == '[') {
