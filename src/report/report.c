@@ -95,12 +95,6 @@ query_kind(const struct query *query, const char *kind)
 	return !query->kinds.n;
 }
 
-size_t
-query_limit(const struct query *query, size_t n)
-{
-	return query->limit && query->limit < n ? query->limit : n;
-}
-
 struct cell
 cell_none(void)
 {

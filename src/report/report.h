@@ -90,7 +90,11 @@ bool query_among(const struct query *query, const bool *wanted,
 /* Is that record's or row's kind among query->kinds (none: yes)? */
 bool query_kind(const struct query *query, const char *kind);
 /* How many of n rows the limit lets through. */
-size_t query_limit(const struct query *query, size_t n);
+static inline size_t
+query_limit(const struct query *query, size_t n)
+{
+	return query->limit && query->limit < n ? query->limit : n;
+}
 
 struct cell cell_text(struct str s);   /* missing when empty */
 struct cell cell_day(day_t day);       /* missing when DAY_NONE */
