@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/mem.h"
+
 struct job {
 	void (*work)(void *context, size_t thread, size_t item);
 	void *context;
@@ -64,4 +66,41 @@ pool_run(size_t items, void (*work)(void *, size_t, size_t), void *context)
 	run(&workers[0]);
 	for (i = 1; i < started; i++)
 		pthread_join(workers[i].id, NULL);
+}
+
+struct pool_task {
+	void (*work)(void *context);
+	void *context;
+	pthread_t thread;
+	bool running;
+};
+
+static void *
+run_task(void *argument)
+{
+	struct pool_task *task = argument;
+
+	task->work(task->context);
+	return NULL;
+}
+
+struct pool_task *
+pool_start(void (*work)(void *), void *context)
+{
+	struct pool_task *task = mem_zalloc(sizeof(*task));
+
+	task->work = work;
+	task->context = context;
+	task->running = !pthread_create(&task->thread, NULL, run_task, task);
+	if (!task->running)
+		work(context);
+	return task;
+}
+
+void
+pool_wait(struct pool_task *task)
+{
+	if (task && task->running)
+		pthread_join(task->thread, NULL);
+	free(task);
 }

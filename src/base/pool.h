@@ -16,4 +16,13 @@ size_t pool_threads(void);
 void pool_run(size_t items,
     void (*work)(void *context, size_t thread, size_t item), void *context);
 
+/*
+ * One piece of work in a thread of its own, beside what the caller does; where
+ * there can be none it is done before pool_start returns. pool_wait waits for
+ * its end and frees it; NULL is harmless.
+ */
+struct pool_task;
+struct pool_task *pool_start(void (*work)(void *context), void *context);
+void pool_wait(struct pool_task *task);
+
 #endif

@@ -5,28 +5,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/map.h"
 #include "git/ignore.h"
-#include "git/repo.h"
+#include "git/tracked.h"
 
 /*
- * A walk with readdir beside the set of the index's paths: libgit2's status
- * costs three times as much. Names and their kinds come from the folders; no
- * file is looked at. What git ignores is asked for untracked paths only.
+ * A walk with readdir: libgit2's status costs three times as much. Names and
+ * their kinds come from the folders; no file is looked at. What is tracked
+ * matters only where rules of git's may ignore something, and whether they do
+ * is asked of the files that are not tracked, after the walk, since asking
+ * takes longer than reading a note.
  */
-
-/* What the index knows a path as. */
-enum tracked {
-	TRACKED_FILE,
-	TRACKED_FOLDER,    /* tracked files are below it */
-	TRACKED_SUBMODULE,
-};
 
 struct folder {
 	struct str path;
 	const struct ignore *own; /* .netgrepignore from the root to here */
 	const struct ignore *git; /* .gitignore, where libgit2 can't say */
-	bool tracked;
+	bool ruled;               /* rules of git's may ignore what is in it */
 };
 
 struct entry {
@@ -40,55 +34,15 @@ struct walk {
 	struct strs *paths;
 	struct diags *diags;
 	struct arena texts;
-	git_index *index;
-	struct map tracked; /* its keys belong to index */
+	struct tracked *tracked;
 	VEC(struct folder) todo;
+	VEC(size_t) doubts; /* places in paths of what may be ignored */
 	/* the folder that is being read */
 	VEC(struct entry) entries;
 	struct buf names, path;
 	int fd;
 	int rc;
 };
-
-static void
-add_tracked(struct map *tracked, const git_index_entry *entry)
-{
-	struct str path = str_of(entry->path);
-	bool added = true;
-	size_t slash;
-
-	map_put(tracked, path, (entry->mode & S_IFMT) ==
-	    GIT_FILEMODE_COMMIT ? TRACKED_SUBMODULE : TRACKED_FILE, NULL);
-	/* a folder that is there already has its parents there too */
-	while (added && (slash = str_rchr(path, '/')) != SIZE_MAX) {
-		path = str_upto(path, slash);
-		map_put(tracked, path, TRACKED_FOLDER, &added);
-	}
-}
-
-/* Without an index every file counts as untracked. */
-static void
-read_index(struct walk *walk)
-{
-	struct notes *notes = walk->notes;
-	const char *why = notes->refused;
-	size_t i, n;
-
-	if (!notes->is_git)
-		return;
-	if (!why && repo_index(notes, &walk->index))
-		why = repo_error();
-	if (why) {
-		diag_warn(walk->diags, "index", STR_NONE, 0, 0,
-		    "what git tracks can't be read: %s; files that git "
-		    "tracks though it ignores them are not read", why);
-		return;
-	}
-	n = git_index_entrycount(walk->index);
-	for (i = 0; i < n; i++)
-		add_tracked(&walk->tracked,
-		    git_index_get_byindex(walk->index, i));
-}
 
 static const struct ignore *
 add_rules(struct walk *walk, const struct ignore *up, struct str folder,
@@ -115,23 +69,14 @@ add_rules(struct walk *walk, const struct ignore *up, struct str folder,
 	return up;
 }
 
+/* Asks libgit2; the path of a folder ends in a slash. */
 static bool
-git_ignores(struct walk *walk, const struct folder *folder, bool is_folder)
+git_ignores(const struct walk *walk, const char *path)
 {
 	int ignored = 0;
 
-	if (folder->git)
-		return ignore_match(folder->git, buf_str(&walk->path),
-		    is_folder);
-	if (!walk->notes->repo)
-		return false;
-	if (is_folder)
-		buf_addc(&walk->path, '/');
-	if (git_ignore_path_is_ignored(&ignored, walk->notes->repo,
-	    buf_cstr(&walk->path)))
-		ignored = 0;
-	walk->path.len -= is_folder;
-	return ignored;
+	return walk->notes->repo && !git_ignore_path_is_ignored(&ignored,
+	    walk->notes->repo, path) && ignored;
 }
 
 /* The path of an entry, in walk->path and the return value alike. */
@@ -148,19 +93,31 @@ path_of(struct walk *walk, const struct folder *folder,
 	return buf_str(&walk->path);
 }
 
+static bool
+is_ignored_folder(struct walk *walk, const struct folder *in, struct str path)
+{
+	bool ignored;
+
+	if (in->git)
+		return ignore_match(in->git, path, true);
+	if (!in->ruled)
+		return false;
+	buf_addc(&walk->path, '/');
+	ignored = git_ignores(walk, buf_cstr(&walk->path));
+	walk->path.len--;
+	return ignored && tracked_as(walk->tracked, buf_str(&walk->path)) !=
+	    TRACKED_FOLDER;
+}
+
 static void
 see_folder(struct walk *walk, const struct folder *in, struct str path)
 {
-	const uint32_t *tracked = map_get(&walk->tracked, path);
-	struct folder folder = { .own = in->own, .git = in->git };
+	struct folder folder = *in;
 
-	if (tracked && *tracked == TRACKED_SUBMODULE)
-		return;
-	folder.tracked = tracked && *tracked == TRACKED_FOLDER;
 	if (ignore_match(in->own, path, true) ||
-	    (!folder.tracked && git_ignores(walk, in, true)))
+	    is_ignored_folder(walk, in, path))
 		return;
-	folder.path = arena_str(&walk->texts, path);
+	folder.path = arena_str(&walk->texts, buf_str(&walk->path));
 	vec_push(&walk->todo, folder);
 }
 
@@ -168,9 +125,41 @@ static void
 see_file(struct walk *walk, const struct folder *in, struct str path)
 {
 	if (!walk->wants(path) || ignore_match(in->own, path, false) ||
-	    (!map_get(&walk->tracked, path) && git_ignores(walk, in, false)))
+	    (in->git && ignore_match(in->git, path, false)))
 		return;
+	if (in->ruled) {
+		tracked_start(walk->tracked);
+		vec_push(&walk->doubts, walk->paths->n);
+	}
 	vec_push(walk->paths, arena_str(&walk->notes->texts, path));
+}
+
+static bool
+is_ignored(struct walk *walk, struct str path)
+{
+	buf_clear(&walk->path);
+	buf_add(&walk->path, path);
+	return tracked_as(walk->tracked, path) == TRACKED_NOT &&
+	    git_ignores(walk, buf_cstr(&walk->path));
+}
+
+/* Takes the doubtful paths out that git ignores. */
+static void
+settle_doubts(struct walk *walk, size_t first)
+{
+	size_t i, doubt = 0, kept = first;
+
+	if (!walk->doubts.n)
+		return;
+	for (i = first; i < walk->paths->n; i++) {
+		if (doubt < walk->doubts.n && walk->doubts.v[doubt] == i) {
+			doubt++;
+			if (is_ignored(walk, walk->paths->v[i]))
+				continue;
+		}
+		walk->paths->v[kept++] = walk->paths->v[i];
+	}
+	walk->paths->n = kept;
 }
 
 static void
@@ -182,8 +171,9 @@ see_link(struct walk *walk, const struct folder *in, struct str path,
 	if (!walk->wants(path) && (fstatat(walk->fd, name, &st, 0) ||
 	    !S_ISDIR(st.st_mode)))
 		return;
-	if (ignore_match(in->own, path, false) ||
-	    (!map_get(&walk->tracked, path) && git_ignores(walk, in, false)))
+	if (ignore_match(in->own, path, false) || (in->git ?
+	    ignore_match(in->git, path, false) :
+	    in->ruled && is_ignored(walk, arena_str(&walk->texts, path))))
 		return;
 	diag_warn(walk->diags, "symlink", path, 0, 0,
 	    "a symbolic link is not followed; name what it leads to");
@@ -236,8 +226,10 @@ read_names(struct walk *walk, struct folder *folder, DIR *dir)
 	}
 	if (errno)
 		return -1;
-	if (repository && folder->path.len && !folder->tracked)
+	if (repository && folder->path.len > walk->notes->narrow.len &&
+	    tracked_as(walk->tracked, folder->path) != TRACKED_FOLDER)
 		vec_clear(&walk->entries);
+	folder->ruled |= git && walk->notes->is_git;
 	if (own && walk->entries.n)
 		folder->own = add_rules(walk, folder->own, folder->path,
 		    ".netgrepignore");
@@ -270,6 +262,66 @@ visit(struct walk *walk, struct folder folder)
 		close(walk->fd);
 }
 
+/* Whether a file of rules says more than comments, as far as can be told. */
+static bool
+has_rules(const char *path)
+{
+	struct buf text = { 0 };
+	struct str rest, line;
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	bool yes = fd >= 0 && repo_slurp(fd, &text);
+
+	rest = buf_str(&text);
+	while (!yes && str_line(&rest, &line))
+		yes = str_trim(line).len && !str_starts(line, STR("#"));
+	if (fd >= 0)
+		close(fd);
+	buf_release(&text);
+	return yes;
+}
+
+/* Rules of git's that hold for the whole repository. */
+static bool
+is_ruled(struct notes *notes)
+{
+	const char *xdg = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	struct buf path = { 0 };
+	bool yes;
+
+	if (!notes->repo)
+		return false;
+	if (repo_config_value(notes, "core.excludesfile"))
+		return true;
+	buf_puts(&path, git_repository_commondir(notes->repo));
+	buf_puts(&path, "info/exclude");
+	yes = has_rules(buf_cstr(&path));
+	buf_clear(&path);
+	buf_puts(&path, xdg && *xdg ? xdg : home ? home : "");
+	buf_puts(&path, xdg && *xdg ? "/git/ignore" : "/.config/git/ignore");
+	yes = yes || has_rules(buf_cstr(&path));
+	buf_release(&path);
+	return yes;
+}
+
+/* The rules of a folder above the first. */
+static void
+add_above(struct walk *walk, struct folder *folder, struct str above)
+{
+	struct buf path = { 0 };
+
+	folder->own = add_rules(walk, folder->own, above, ".netgrepignore");
+	if (walk->notes->refused) {
+		folder->git = add_rules(walk, folder->git, above,
+		    ".gitignore");
+		return;
+	}
+	buf_add(&path, above);
+	buf_puts(&path, above.len ? "/.gitignore" : ".gitignore");
+	folder->ruled |= walk->notes->is_git &&
+	    notes_has(walk->notes, buf_str(&path));
+	buf_release(&path);
+}
+
 /* The first folder, with the rules of those above it. */
 static struct folder
 first_folder(struct walk *walk)
@@ -277,19 +329,27 @@ first_folder(struct walk *walk)
 	struct folder folder = { .path = walk->notes->narrow };
 	struct str rest = folder.path, part, above = { folder.path.ptr, 0 };
 
-	folder.tracked = true;
+	folder.ruled = is_ruled(walk->notes);
 	if (walk->notes->refused)
 		folder.git = add_rules(walk, NULL, STR_NONE,
 		    ".git/info/exclude");
+	folder.ruled |= folder.git != NULL;
 	while (rest.len && str_cut(&rest, '/', &part)) {
-		folder.own = add_rules(walk, folder.own, above,
-		    ".netgrepignore");
-		if (walk->notes->refused)
-			folder.git = add_rules(walk, folder.git, above,
-			    ".gitignore");
+		add_above(walk, &folder, above);
 		above.len = (size_t)(part.ptr + part.len - above.ptr);
 	}
 	return folder;
+}
+
+static void
+warn_untold(struct walk *walk)
+{
+	const char *why = tracked_problem(walk->tracked);
+
+	if (why)
+		diag_warn(walk->diags, "index", STR_NONE, 0, 0,
+		    "what git tracks can't be read: %s; files that git "
+		    "tracks though it ignores them are not read", why);
 }
 
 static int
@@ -298,27 +358,39 @@ compare(const void *a, const void *b)
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
+/* A folder of many is in order already where they were made in order. */
+static void
+sort_paths(struct str *v, size_t n)
+{
+	size_t i;
+
+	for (i = 1; i < n; i++)
+		if (str_cmp(v[i - 1], v[i]) > 0)
+			break;
+	if (i < n)
+		qsort(v, n, sizeof(*v), compare);
+}
+
 int
 notes_list(struct notes *notes, bool (*wants)(struct str path),
     struct strs *paths, struct diags *diags)
 {
 	struct walk walk = { .notes = notes, .wants = wants, .paths = paths,
-		.diags = diags };
+		.diags = diags, .tracked = tracked_new(notes) };
 	size_t before = paths->n;
 
-	read_index(&walk);
 	vec_push(&walk.todo, first_folder(&walk));
 	while (walk.todo.n)
 		visit(&walk, walk.todo.v[--walk.todo.n]);
-	if (paths->n > before)
-		qsort(paths->v + before, paths->n - before,
-		    sizeof(*paths->v), compare);
+	settle_doubts(&walk, before);
+	warn_untold(&walk);
+	sort_paths(paths->v + before, paths->n - before);
 	vec_release(&walk.todo);
 	vec_release(&walk.entries);
 	buf_release(&walk.names);
 	buf_release(&walk.path);
-	map_release(&walk.tracked);
-	repo_index_release(notes);
+	vec_release(&walk.doubts);
+	tracked_free(walk.tracked);
 	arena_release(&walk.texts);
 	return walk.rc;
 }

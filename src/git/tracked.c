@@ -1,0 +1,105 @@
+#include "git/tracked.h"
+
+#include <sys/stat.h>
+
+#include "base/map.h"
+#include "base/pool.h"
+
+struct tracked {
+	struct notes *notes;
+	struct pool_task *reader; /* NULL once it is done */
+	bool started;
+	char *problem;
+	struct map paths; /* its keys belong to the index */
+};
+
+static void
+add(struct map *paths, const git_index_entry *entry)
+{
+	struct str path = str_of(entry->path);
+	bool added = true;
+	size_t slash;
+
+	map_put(paths, path, (entry->mode & S_IFMT) == GIT_FILEMODE_COMMIT ?
+	    TRACKED_SUBMODULE : TRACKED_FILE, NULL);
+	/* a folder that is there already has its parents there too */
+	while (added && (slash = str_rchr(path, '/')) != SIZE_MAX) {
+		path = str_upto(path, slash);
+		map_put(paths, path, TRACKED_FOLDER, &added);
+	}
+}
+
+static void
+read_index(void *context)
+{
+	struct tracked *t = context;
+	git_index *index;
+	size_t i, n;
+
+	if (repo_index(t->notes, &index)) {
+		t->problem = mem_cstr(str_of(repo_error()));
+		return;
+	}
+	n = git_index_entrycount(index);
+	for (i = 0; i < n; i++)
+		add(&t->paths, git_index_get_byindex(index, i));
+}
+
+struct tracked *
+tracked_new(struct notes *notes)
+{
+	struct tracked *t = mem_zalloc(sizeof(*t));
+
+	t->notes = notes;
+	return t;
+}
+
+void
+tracked_start(struct tracked *t)
+{
+	if (t->started)
+		return;
+	t->started = true;
+	if (!t->notes->is_git)
+		return;
+	if (t->notes->refused)
+		t->problem = mem_cstr(str_of(t->notes->refused));
+	else
+		t->reader = pool_start(read_index, t);
+}
+
+static void
+wait(struct tracked *t)
+{
+	pool_wait(t->reader);
+	t->reader = NULL;
+}
+
+enum tracked_as
+tracked_as(struct tracked *t, struct str path)
+{
+	const uint32_t *as;
+
+	tracked_start(t);
+	wait(t);
+	as = map_get(&t->paths, path);
+	return as ? (enum tracked_as)*as : TRACKED_NOT;
+}
+
+const char *
+tracked_problem(struct tracked *t)
+{
+	wait(t);
+	return t->problem;
+}
+
+void
+tracked_free(struct tracked *t)
+{
+	wait(t);
+	if (t->started)
+		repo_index_release(t->notes);
+	map_release(&t->paths);
+	free(t->problem);
+	free(t);
+}
