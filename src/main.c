@@ -104,8 +104,7 @@ run(struct session *s)
 
 	if (session_open(s) == -1)
 		return STATUS_TROUBLE;
-	if ((s->command->needs == NEEDS_BOOK ||
-	    s->command->needs == NEEDS_TEXTS))
+	if (s->command->needs == NEEDS_BOOK || s->command->needs == NEEDS_TEXTS)
 		session_read(s, s->command->needs == NEEDS_TEXTS);
 	status = s->command->run(s);
 	return s->diags.errors ? STATUS_TROUBLE : status;
@@ -128,7 +127,7 @@ run_foreign(char *name, char **argv)
 	free(program);
 }
 
-/* Options before the command, and which command it is. */
+/* Options before the command, and which command it is; none: it stays NULL. */
 static int
 find_command(struct session *s, int *argc, char ***argv, char **error)
 {
@@ -137,8 +136,8 @@ find_command(struct session *s, int *argc, char ***argv, char **error)
 	s->command = called_as((*argv)[0]);
 	if (s->command)
 		return 0;
-	if (options_parse(&s->options, OPTIONS_GLOBAL | OPTIONS_VERSION, true,
-	    *argc, *argv, error) == -1)
+	if (options_parse(&s->options, OPTIONS_GLOBAL, true, *argc, *argv,
+	    error) == -1)
 		return -1;
 	*argc = s->options.operands_n;
 	*argv = s->options.operands;
@@ -158,17 +157,17 @@ start(struct session *s, int argc, char **argv, char **error)
 {
 	if (find_command(s, &argc, &argv, error) == -1)
 		return STATUS_TROUBLE;
+	if (s->command && options_parse(&s->options, s->command->options |
+	    OPTIONS_GLOBAL, false, argc, argv, error) == -1)
+		return STATUS_TROUBLE;
 	if (s->options.version) {
 		fputs("netgrep " NETGREP_VERSION "\n", s->out);
 		return STATUS_ROWS;
 	}
-	if (s->options.help || !argc) {
+	if (!s->command) {
 		help_all(s->options.help ? s->out : s->err, commands);
 		return s->options.help ? STATUS_ROWS : STATUS_TROUBLE;
 	}
-	if (options_parse(&s->options, s->command->options | OPTIONS_GLOBAL,
-	    false, argc, argv, error) == -1)
-		return STATUS_TROUBLE;
 	if (s->options.help) {
 		help_command(s->out, s->command);
 		return STATUS_ROWS;

@@ -3,6 +3,8 @@
 #include <getopt.h>
 #include <stdio.h>
 
+#include "base/buf.h"
+
 enum option_kind {
 	OPTION_FLAG,
 	OPTION_TEXT,
@@ -52,7 +54,7 @@ static const struct option_row rows[] = {
 	ROW("today", 0, TEXT, GLOBAL, today),
 	ROW("color", 0, TEXT, GLOBAL, color),
 	ROW("help", 'h', FLAG, GLOBAL, help),
-	ROW("version", 0, FLAG, VERSION, version),
+	ROW("version", 0, FLAG, GLOBAL, version),
 };
 
 enum { ROWS = sizeof(rows) / sizeof(*rows), LONG_BASE = 256 };
@@ -101,23 +103,46 @@ store(struct options *o, const struct option_row *row, char *argument)
 	}
 }
 
+/* The options that "--wor" is short for; how many there are. */
+static size_t
+add_meant(const struct parser *p, const char *word, struct buf *out)
+{
+	struct str typed = str_from(str_of(word), 2);
+	size_t i, n = 0;
+
+	typed = str_upto(typed, str_chr(typed, '='));
+	for (i = 0; i < p->longs_n; i++)
+		if (str_starts(str_of(p->longs[i].name), typed))
+			buf_printf(out, "%s--%s", n++ ? ", " : "",
+			    p->longs[i].name);
+	return n;
+}
+
 /* getopt knows what was wrong, in optopt and the word it looked at. */
 static int
-complain(int answer, const char *word, char **error)
+complain(const struct parser *p, int answer, const char *word, char **error)
 {
+	struct buf meant = { 0 };
 	int n;
 
 	if (answer == ':')
 		n = asprintf(error, "%s needs an argument; -h lists the "
 		    "options", word);
-	else if (optopt && optopt < LONG_BASE)
+	else if (optopt >= LONG_BASE)
+		n = asprintf(error, "%.*s takes no argument; -h lists the "
+		    "options", (int)strcspn(word, "="), word);
+	else if (optopt)
 		n = asprintf(error, "unknown option -%c; -h lists those there "
 		    "are", optopt);
+	else if (add_meant(p, word, &meant))
+		n = asprintf(error, "%s could be %s; say which", word,
+		    buf_cstr(&meant));
 	else
 		n = asprintf(error, "unknown option %s; -h lists those there "
 		    "are", word);
 	if (n < 0)
 		*error = NULL;
+	buf_release(&meant);
 	return -1;
 }
 
@@ -140,7 +165,7 @@ options_parse(struct options *o, unsigned groups, bool stop, int argc,
 	while ((answer = getopt_long(argc, argv, p.letters, p.longs, NULL)) !=
 	    -1) {
 		if (answer == '?' || answer == ':')
-			return complain(answer, argv[optind - 1], error);
+			return complain(&p, answer, argv[optind - 1], error);
 		i = answer >= LONG_BASE ? (size_t)(answer - LONG_BASE) :
 		    p.row_of[answer] - 1u;
 		store(o, &rows[i], optarg);

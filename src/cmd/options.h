@@ -8,7 +8,7 @@
  * said by its groups. Texts are argv's.
  */
 enum option_group {
-	OPTIONS_GLOBAL = 1 << 0,   /* -C --today -c --color -h */
+	OPTIONS_GLOBAL = 1 << 0,   /* -C --today -c --color -h --version */
 	OPTIONS_OUTPUT = 1 << 1,   /* --tsv --json --vimgrep --format … */
 	OPTIONS_SELECT = 1 << 2,   /* -t --under --state -n */
 	OPTIONS_ALL = 1 << 3,      /* -a --all */
@@ -16,7 +16,6 @@ enum option_group {
 	OPTIONS_KIND = 1 << 5,     /* --kind */
 	OPTIONS_TIMELINE = 1 << 6, /* --since --until --channel */
 	OPTIONS_LOG = 1 << 7,      /* what log takes */
-	OPTIONS_VERSION = 1 << 8,  /* --version: before a command only */
 };
 
 struct options {
