@@ -75,6 +75,10 @@ cmd_help(struct session *s)
 		help_all(s->out, s->commands);
 		return STATUS_ROWS;
 	}
+	if (s->options.operands_n > 1) {
+		session_error(s, "help takes one COMMAND");
+		return STATUS_TROUBLE;
+	}
 	command = help_find(s->commands, s->options.operands[0]);
 	if (!command) {
 		message = help_unknown(s->commands, s->options.operands[0]);
