@@ -57,7 +57,7 @@ static const struct command commands[] = {
 	    NEEDS_TEXTS, REPORT | OPTIONS_KIND, cmd_report },
 	{ "check", "what in the notes could not be read, or may be meant "
 	    "otherwise",
-	    "[-n N] " OUTPUT,
+	    SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_TEXTS, REPORT, cmd_report },
 	{ "patterns", "the regular expressions in force", "",
 	    NEEDS_NOTES, 0, cmd_patterns },
