@@ -99,20 +99,27 @@ matches(const struct find *f, struct str text, uint32_t line)
 
 /*
  * The text of an entry is what stands behind its channel and colon; who looks
- * for a lunch means that word too.
+ * for a lunch means that word too, and sees it. Valid until the next one.
  */
-static bool
-record_matches(struct find *f, const struct record *r)
+static struct str
+line_text(struct find *f, const struct record *r)
 {
-	if (matches(f, r->text, r->line))
-		return true;
 	if (!r->channel.len || str_istarts(r->text, r->channel))
-		return false;
+		return r->text;
 	buf_clear(&f->said);
 	buf_add(&f->said, r->channel);
 	buf_puts(&f->said, ": ");
 	buf_add(&f->said, r->text);
-	return matches(f, buf_str(&f->said), r->line);
+	return buf_str(&f->said);
+}
+
+static bool
+record_matches(struct find *f, const struct record *r)
+{
+	struct str text = line_text(f, r);
+
+	return matches(f, text, r->line) || (text.len != r->text.len &&
+	    matches(f, r->text, r->line));
 }
 
 static void
@@ -121,7 +128,7 @@ print(struct find *f, const struct record *r)
 	const struct cell cells[] = {
 		cell_day(r->day),
 		cell_list(f->names.v, f->names.n),
-		cell_text(r->text),
+		cell_text(line_text(f, r)),
 		cell_text(f->book->sources[f->source].path),
 		cell_line(r->line),
 		cell_line(r->column),
