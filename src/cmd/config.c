@@ -164,8 +164,8 @@ take_limit(struct config *config, struct str value)
 }
 
 static const struct config_row rows[] = {
-	{ "cadence", "a duration (3m), or a condition and one (#friend 2w, "
-	    "work/ 1m)", take_cadence, false },
+	{ "cadence", "a duration (3m), or a condition and one (\"#friend 2w\" "
+	    "in quotes, work/ 1m)", take_cadence, false },
 	{ "firstfollowup", "a duration (2d)", take_first_followup, false },
 	{ "fresh", "a duration (90d)", take_fresh, false },
 	{ "lapsed", "a duration (365d)", take_lapsed, false },
