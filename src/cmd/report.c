@@ -17,7 +17,7 @@ split(const char *typed, struct strs *list)
 			vec_push(list, str_trim(part));
 }
 
-static int
+static void
 take_states(struct session *s, struct query *q)
 {
 	struct strs names = { 0 };
@@ -34,7 +34,6 @@ take_states(struct session *s, struct query *q)
 			    "snoozed paused let-go", STR_ARG(names.v[i]));
 	}
 	vec_release(&names);
-	return s->diags.errors ? -1 : 0;
 }
 
 static void
@@ -51,7 +50,7 @@ take_kinds(struct session *s, struct query *q)
 
 	split(s->options.kinds, &q->kinds);
 	for (i = 0; i < q->kinds.n; i++) {
-		for (k = known; *k && !str_eq(q->kinds.v[i], str_of(*k)); k++)
+		for (k = known; *k && !str_ieq(q->kinds.v[i], str_of(*k)); k++)
 			;
 		if (!*k)
 			session_error(s, "\"%.*s\" is no kind of %s; "
@@ -140,7 +139,7 @@ take_under(struct session *s, struct buf *path)
 	return buf_str(path);
 }
 
-static int
+static void
 make_query(struct session *s, struct query *q, struct buf *under)
 {
 	const struct options *o = &s->options;
@@ -157,7 +156,6 @@ make_query(struct session *s, struct query *q, struct buf *under)
 	q->until = take_past(s, "--until", o->until);
 	split(o->channels, &q->channels);
 	q->diags = &s->diags;
-	return 0;
 }
 
 static unsigned
