@@ -100,9 +100,6 @@ find_who(struct gather *g, const struct who *w)
 	    find_target(g, w->target);
 	if (who == PERSON_MANY)
 		warn_ambiguous(g, w);
-	else if (who == PERSON_NONE && s->kind == SOURCE_INTERACTIONS)
-		unknown_add(&g->unknown, g->ix, w->target, g->record->line,
-		    w->column);
 	return who;
 }
 
@@ -116,15 +113,20 @@ find_people(struct gather *g)
 	const struct source *s = &g->b->sources[g->source];
 	const struct who *w = s->whos + g->record->who;
 	const struct who *end = w + g->record->who_n;
-	uint32_t tier = UINT32_MAX, who;
+	uint32_t tier = UINT32_MAX, who = PERSON_NONE;
 
 	vec_clear(&g->people);
 	for (; w < end; w++) {
-		if (w->tier > tier)
+		if (w->tier > tier || (w->otherwise && who != PERSON_NONE))
 			continue;
 		who = find_who(g, w);
-		if (who == PERSON_NONE)
+		if (who == PERSON_NONE) {
+			if (s->kind == SOURCE_INTERACTIONS &&
+			    (w + 1 == end || !w[1].otherwise))
+				unknown_add(&g->unknown, g->ix, w->target,
+				    g->record->line, w->column);
 			continue;
+		}
 		if (w->tier < tier || tier == UINT32_MAX) {
 			tier = w->tier;
 			vec_clear(&g->people);

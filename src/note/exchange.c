@@ -9,69 +9,95 @@ enum {
 	TEXT_BYTES = 200, /* kept of a text, unless all are asked for */
 };
 
-static void
-add_who(struct sheet *t, struct str target, uint32_t tier, uint32_t first)
+static bool
+add_who(struct sheet *t, struct str target, uint32_t tier, bool otherwise,
+    uint32_t first)
 {
-	struct who who = { .profile = UINT32_MAX, .column = 1, .tier = tier };
+	struct who who = { .profile = UINT32_MAX, .column = 1, .tier = tier,
+		.otherwise = otherwise };
 
 	who.target = sheet_intern(t, link_target(str_trim(target)));
-	if (who.target.len && t->r->whos.n - first < WHOS_MAX)
-		vec_push(&t->r->whos, who);
-}
-
-/* "Ana Ruiz <ana@example.org>": the address says more than the name. */
-static void
-add_named(struct sheet *t, struct str name, uint32_t tier, uint32_t first)
-{
-	size_t open = str_rchr(name, '<');
-
-	if (open != SIZE_MAX && str_ends(name, STR(">")) &&
-	    str_chr(str_from(name, open), '@') != SIZE_MAX) {
-		add_who(t, (struct str){ name.ptr + open + 1,
-		    name.len - open - 2 }, tier, first);
-		name = str_upto(name, open);
-		tier++;
-	}
-	add_who(t, name, tier, first);
-}
-
-static bool
-cut_person(struct str *rest, struct str *part)
-{
-	size_t n = 0;
-
-	if (!rest->ptr)
+	if (!who.target.len || t->r->whos.n - first == WHOS_MAX)
 		return false;
-	while (n < rest->len && rest->ptr[n] != ',' && rest->ptr[n] != ';')
-		n++;
-	*part = str_trim(str_upto(*rest, n));
-	*rest = n == rest->len ? STR_NONE : str_from(*rest, n + 1);
+	vec_push(&t->r->whos, who);
 	return true;
 }
 
 /*
- * The people of one pair of columns. A profile URL says who it is, and the
- * name beside it counts only where the URL is nobody's. A sender, and who has
- * the only URL, is one person: a comma in the name is part of it ("Ana Ruiz,
- * PhD").
+ * One person, by all that is said of who it is. "Ana Ruiz <ana@example.org>":
+ * the address says more than the name.
+ */
+static void
+add_person(struct sheet *t, struct str url, struct str name, uint32_t tier,
+    uint32_t first)
+{
+	bool otherwise = add_who(t, url, tier, false, first);
+	size_t open = str_rchr(name, '<');
+
+	if (open != SIZE_MAX && str_ends(name, STR(">")) &&
+	    str_chr(str_from(name, open), '@') != SIZE_MAX) {
+		otherwise |= add_who(t, (struct str){ name.ptr + open + 1,
+		    name.len - open - 2 }, tier, otherwise, first);
+		name = str_upto(name, open);
+	}
+	add_who(t, name, tier, otherwise, first);
+}
+
+/* The next that is not empty, of a list with commas or semicolons. */
+static bool
+cut_person(struct str *rest, struct str *part)
+{
+	size_t n;
+
+	*part = STR_NONE;
+	while (rest->len && !part->len) {
+		for (n = 0; n < rest->len; n++)
+			if (rest->ptr[n] == ',' || rest->ptr[n] == ';')
+				break;
+		*part = str_trim(str_upto(*rest, n));
+		*rest = str_from(*rest, n < rest->len ? n + 1 : n);
+	}
+	return part->len > 0;
+}
+
+static size_t
+count_people(struct str list)
+{
+	struct str part;
+	size_t n = 0;
+
+	while (cut_person(&list, &part))
+		n++;
+	return n;
+}
+
+/*
+ * The people of one pair of columns. A sender, and who has the only URL, is
+ * one person: a comma in the name is part of it ("Ana Ruiz, PhD").
  */
 static void
 add_people(struct sheet *t, struct str names, struct str urls, bool several,
     uint32_t first)
 {
-	struct str part;
-	uint32_t n = 0;
+	size_t n = count_people(urls);
+	struct str name, url = STR_NONE;
 
-	while (cut_person(&urls, &part)) {
-		add_who(t, part, 0, first);
-		n += part.len > 0;
-	}
-	if (n == 1 || !several) {
-		add_named(t, names, n > 0, first);
+	if (!several || n == 1) {
+		cut_person(&urls, &url);
+		add_person(t, url, names, 0, first);
 		return;
 	}
-	while (cut_person(&names, &part))
-		add_named(t, part, n > 0, first);
+	if (n && n != count_people(names)) {
+		while (cut_person(&urls, &url))
+			add_who(t, url, 0, false, first);
+		while (cut_person(&names, &name))
+			add_person(t, STR_NONE, name, 1, first);
+		return;
+	}
+	while (cut_person(&names, &name)) {
+		cut_person(&urls, &url);
+		add_person(t, url, name, 0, first);
+	}
 }
 
 static void

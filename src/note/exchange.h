@@ -5,7 +5,9 @@
 
 /*
  * A row of an interaction table: an entry of all whom its columns name.
- * Profile URLs and addresses stand in tier 0, the names beside them in tier 1.
+ * The name beside a profile URL or an address counts only where that is nobody;
+ * where it can't be said which names stand beside which URLs, they are in
+ * tier 1.
  * Drafts and rows without people give nothing.
  */
 void exchange_read(struct sheet *t, const struct csv_row *row);

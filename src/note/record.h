@@ -91,6 +91,8 @@ struct who {
 	uint32_t profile;  /* index in the source's profiles */
 	uint32_t column;   /* of the target in its line, bytes from 1 */
 	uint32_t tier;
+	bool otherwise;     /* counts only where the who before it (and the one
+	                       that this stands in for) is nobody */
 	bool typed;         /* found by a pattern's "who" group: a PERSON as
 	                       on the command line, not a link */
 };

@@ -59,7 +59,7 @@ show_profile(struct buf *out, const struct profile *p)
 	buf_addc(out, '\n');
 }
 
-/* "2 2021-06-22 message [0:Ana Ruiz] text" */
+/* "2 2021-06-22 message [0:ana@example.org] or [0:Ana Ruiz] text" */
 static void
 show_record(struct buf *out, const struct reader *r,
     const struct record *record)
@@ -74,6 +74,8 @@ show_record(struct buf *out, const struct reader *r,
 	buf_addc(out, ' ');
 	buf_add(out, record->channel);
 	for (i = 0; i < record->who_n; i++) {
+		if (who[i].otherwise)
+			buf_puts(out, " or");
 		buf_printf(out, " [%u:", who[i].tier);
 		buf_add(out, who[i].target);
 		buf_addc(out, ']');
@@ -143,14 +145,21 @@ static const struct test tests[] = {
 	  "INBOX,No,No\n"
 	  "1,,Me,https://li/me,Ana Ruiz,,2021-06-24 21:33:05 UTC,,x,,Yes,No\n"
 	  "1,,Me,https://li/me,\"Ana Ruiz, PhD\",https://li/ana,"
-	  "2021-06-25 21:33:05 UTC,,,,No,No\n",
+	  "2021-06-25 21:33:05 UTC,,,,No,No\n"
+	  "1,,Me,https://li/me,\"Ana Ruiz, PhD,Bob Chen\","
+	  "\"https://li/ana,https://li/bob\",2021-06-26 21:33:05 UTC,,,,"
+	  "No,No\n",
 	  "interactions\n"
-	  "2 2021-06-22 message [0:https://li/me] [1:Me] [0:https://li/ana] "
-	  "[1:Ana Ruiz] Hi Ana\n"
-	  "4 2021-06-23 message [0:https://li/me] [1:Me] [0:https://li/ana] "
-	  "[0:https://li/bob] [1:Ana Ruiz] [1:Bob Chen] Us\n"
-	  "6 2021-06-25 message [0:https://li/me] [1:Me] [0:https://li/ana] "
-	  "[1:Ana Ruiz, PhD] \n" },
+	  "2 2021-06-22 message [0:https://li/me] or [0:Me] "
+	  "[0:https://li/ana] or [0:Ana Ruiz] Hi Ana\n"
+	  "4 2021-06-23 message [0:https://li/me] or [0:Me] "
+	  "[0:https://li/ana] or [0:Ana Ruiz] [0:https://li/bob] "
+	  "or [0:Bob Chen] Us\n"
+	  "6 2021-06-25 message [0:https://li/me] or [0:Me] "
+	  "[0:https://li/ana] or [0:Ana Ruiz, PhD] \n"
+	  "7 2021-06-26 message [0:https://li/me] or [0:Me] "
+	  "[0:https://li/ana] [0:https://li/bob] [1:Ana Ruiz] [1:PhD] "
+	  "[1:Bob Chen] \n" },
 	{ "messages.csv",
 	  "From,To,Date,Subject,Content,Direction,Folder\n"
 	  "Ana Ruiz,Me,\"9/15/18, 3:04 AM\",Hello,x,INCOMING,INBOX\n"
@@ -163,8 +172,8 @@ static const struct test tests[] = {
 	  "Me,Ana Ruiz,\"1/9/24, 3:04 AM\",,OUTGOING,https://li/me,"
 	  "https://li/ana\n",
 	  "interactions\n"
-	  "2 2024-01-09 invitation [0:https://li/me] [1:Me] "
-	  "[0:https://li/ana] [1:Ana Ruiz] \n" },
+	  "2 2024-01-09 invitation [0:https://li/me] or [0:Me] "
+	  "[0:https://li/ana] or [0:Ana Ruiz] \n" },
 	/* Google */
 	{ "google.csv",
 	  "First Name,Middle Name,Last Name,Nickname,Organization Name,"
@@ -247,7 +256,7 @@ static const struct test tests[] = {
 	  "interactions\n"
 	  "2 2026-05-02 phone call [0:Ana Ruiz] [0:Bob Chen] "
 	  "about the grant\n"
-	  "3 2026-05-03  [0:cy@example.org] [1:Cy] \n"
+	  "3 2026-05-03  [0:cy@example.org] or [0:Cy] \n"
 	  "bad-date@4\nbad-date@6\n" },
 	{ "a.csv", "Date,Topic\n2026-05-02,x\n", "other\n" },
 	/* broken */
