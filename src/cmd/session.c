@@ -98,6 +98,30 @@ struct reading {
 	struct buf bytes[POOL_THREADS];
 };
 
+static int
+read_one_table(struct session *s, struct reader *r, struct source *source)
+{
+	struct notes_reading file;
+	struct input input = { notes_read_more, &file };
+
+	if (notes_read_begin(&file, s->notes, source->path, &r->diags) == -1)
+		return -1;
+	read_table(r, &input, source);
+	notes_read_end(&file);
+	return 0;
+}
+
+static int
+read_one_file(struct session *s, struct reader *r, struct buf *bytes,
+    struct source *source)
+{
+	buf_clear(bytes);
+	if (notes_read(s->notes, source->path, bytes, false, &r->diags) == -1)
+		return -1;
+	read_file(r, buf_str(bytes), source);
+	return 0;
+}
+
 static void
 read_source(void *context, size_t thread, size_t item)
 {
@@ -105,16 +129,13 @@ read_source(void *context, size_t thread, size_t item)
 	struct session *s = reading->s;
 	struct source *source = &s->sources[item];
 	struct reader *r = &s->readers[thread];
-	struct buf *bytes = &reading->bytes[thread];
 
-	buf_clear(bytes);
-	if (notes_read(s->notes, source->path, bytes, false, &r->diags) == -1) {
+	if ((read_is_table(source->path) ? read_one_table(s, r, source) :
+	    read_one_file(s, r, &reading->bytes[thread], source)) == -1) {
 		source->kind = SOURCE_OTHER;
 		source->reason = "not readable";
 		source->day = DAY_NONE;
-		return;
 	}
-	read_file(r, buf_str(bytes), source);
 }
 
 static void

@@ -1,10 +1,13 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "git/repo.h"
 
-/* What an errno of openat2 or repo_slurp means for the reader. */
+enum { PIECE = 1 << 18 };
+
+/* What an errno of openat2 or of reading means for the reader. */
 static const char *
 reason(int number)
 {
@@ -23,6 +26,13 @@ reason(int number)
 	}
 }
 
+static void
+unreadable(struct str path, struct diags *diags)
+{
+	diag_error(diags, "unreadable", path, 0, 0, "can't be read: %s",
+	    reason(errno));
+}
+
 int
 notes_read(const struct notes *notes, struct str path, struct buf *out,
     bool missing_ok, struct diags *diags)
@@ -37,10 +47,51 @@ notes_read(const struct notes *notes, struct str path, struct buf *out,
 		if (missing_ok && fd < 0 &&
 		    (errno == ENOENT || errno == ENOTDIR))
 			return 1;
-		diag_error(diags, "unreadable", path, 0, 0,
-		    "can't be read: %s", reason(errno));
+		unreadable(path, diags);
 	}
 	if (fd >= 0)
 		close(fd);
 	return rc;
+}
+
+int
+notes_read_begin(struct notes_reading *reading, const struct notes *notes,
+    struct str path, struct diags *diags)
+{
+	struct stat st;
+
+	*reading = (struct notes_reading){ .path = path, .diags = diags };
+	reading->fd = repo_beneath(notes->fd, path, 0);
+	if (reading->fd >= 0 && !fstat(reading->fd, &st)) {
+		if (S_ISREG(st.st_mode))
+			return 0;
+		errno = EINVAL;
+	}
+	unreadable(path, diags);
+	notes_read_end(reading);
+	return -1;
+}
+
+int
+notes_read_more(void *context, struct buf *out)
+{
+	struct notes_reading *reading = context;
+	ssize_t n;
+
+	do
+		n = read(reading->fd, buf_reserve(out, PIECE), PIECE);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		unreadable(reading->path, reading->diags);
+	else
+		out->len += (size_t)n;
+	return n < 0 ? -1 : n > 0;
+}
+
+void
+notes_read_end(struct notes_reading *reading)
+{
+	if (reading->fd >= 0)
+		close(reading->fd);
+	reading->fd = -1;
 }

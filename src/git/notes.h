@@ -56,6 +56,19 @@ int notes_list(struct notes *notes, bool (*wants)(struct str path),
  */
 int notes_read(const struct notes *notes, struct str path, struct buf *out,
     bool missing_ok, struct diags *diags);
+/* A file that is read a piece at a time, by whoever opened it. */
+struct notes_reading {
+	int fd;
+	struct str path;
+	struct diags *diags;
+};
+
+/* As notes_read: -1 with an error. path and diags must outlive the file. */
+int notes_read_begin(struct notes_reading *reading, const struct notes *notes,
+    struct str path, struct diags *diags);
+/* The more of a struct input whose context is a struct notes_reading. */
+int notes_read_more(void *reading, struct buf *out);
+void notes_read_end(struct notes_reading *reading);
 /* Whether the file is there as a regular file. */
 bool notes_has(const struct notes *notes, struct str path);
 

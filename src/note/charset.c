@@ -44,19 +44,31 @@ unit(struct str s, size_t at, bool little)
 	return little ? a | b << 8 : a << 8 | b;
 }
 
-bool
-charset_utf16(struct buf *out, struct str s)
+enum charset
+charset_find(struct str s, size_t *mark)
 {
-	bool little = str_starts(s, STR("\xff\xfe"));
+	*mark = 2;
+	if (str_starts(s, STR("\xff\xfe")))
+		return CHARSET_UTF16LE;
+	if (str_starts(s, STR("\xfe\xff")))
+		return CHARSET_UTF16BE;
+	*mark = str_starts(s, STR("\xef\xbb\xbf")) ? 3 : 0;
+	return CHARSET_UTF8;
+}
+
+size_t
+charset_utf16(struct buf *out, struct str s, enum charset charset, bool last)
+{
+	bool little = charset == CHARSET_UTF16LE;
 	uint32_t cp, low;
 	size_t i;
 
-	if (!little && !str_starts(s, STR("\xfe\xff")))
-		return false;
-	for (i = 2; i + 1 < s.len; i += 2) {
+	for (i = 0; i + 1 < s.len; i += 2) {
 		cp = unit(s, i, little);
-		if (cp >= 0xd800 && cp < 0xdc00 && i + 3 < s.len) {
-			low = unit(s, i + 2, little);
+		if (cp >= 0xd800 && cp < 0xdc00) {
+			if (i + 3 >= s.len && !last)
+				return i;
+			low = i + 3 < s.len ? unit(s, i + 2, little) : 0;
 			if (low >= 0xdc00 && low < 0xe000) {
 				cp = 0x10000 + ((cp - 0xd800) << 10) +
 				    (low - 0xdc00);
@@ -65,9 +77,11 @@ charset_utf16(struct buf *out, struct str s)
 		}
 		put(out, cp >= 0xd800 && cp < 0xe000 ? REPLACEMENT : cp);
 	}
-	if (i < s.len)
+	if (i < s.len && last) {
 		put(out, REPLACEMENT);
-	return true;
+		i++;
+	}
+	return i;
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "base/unicode.h"
 #include "note/charset.h"
+#include "note/lines.h"
 
 enum {
 	FIELD_MAX = 1 << 20,  /* bytes of one field */
@@ -41,42 +42,6 @@ struct reading {
 	bool latin1;  /* it was said that there is Latin-1 */
 	uint32_t strays;
 };
-
-/* Where lines end: LF, CRLF or CR. Each of both is looked for only once. */
-struct lines {
-	struct str bytes;
-	size_t at, lf, cr;
-};
-
-static size_t
-find_from(struct str bytes, size_t at, char c)
-{
-	size_t found = str_chr(str_from(bytes, at), c);
-
-	return found == SIZE_MAX ? SIZE_MAX : at + found;
-}
-
-static bool
-next_line(struct lines *lines, struct str *line)
-{
-	size_t end;
-
-	if (lines->at >= lines->bytes.len)
-		return false;
-	if (!lines->at || (lines->lf != SIZE_MAX && lines->lf < lines->at))
-		lines->lf = find_from(lines->bytes, lines->at, '\n');
-	if (!lines->at || (lines->cr != SIZE_MAX && lines->cr < lines->at))
-		lines->cr = find_from(lines->bytes, lines->at, '\r');
-	end = lines->lf < lines->cr ? lines->lf : lines->cr;
-	if (end == SIZE_MAX)
-		end = lines->bytes.len - 1;
-	else if (end == lines->cr && lines->lf == end + 1)
-		end++;
-	*line = str_upto(str_from(lines->bytes, lines->at),
-	    end + 1 - lines->at);
-	lines->at = end + 1;
-	return true;
-}
 
 /* One error, and the record it stands in is not delivered. */
 static void
@@ -254,26 +219,30 @@ blank(struct str line, char delimiter)
 }
 
 static void
-read_lines(struct reading *rd, struct str bytes)
+read_lines(struct reading *rd, struct lines *lines)
 {
-	struct lines lines = { .bytes = bytes };
 	bool pending = false; /* a record goes on from the line before */
 	struct str line;
 
-	while (!rd->stopped && next_line(&lines, &line)) {
-		rd->line++;
-		if (!pending && blank(line, rd->delimiter))
+	while (!rd->stopped && lines_next(lines, &line)) {
+		if (lines->begins) {
+			rd->line++;
+			if (!pending)
+				rd->record_line = rd->line;
+			rd->open = pending;
+			rd->field = rd->ended = false;
+		} else if (rd->ended) {
+			continue; /* the line was left */
+		}
+		if (!pending && lines->ends && blank(line, rd->delimiter))
 			continue;
-		if (!pending)
-			rd->record_line = rd->line;
-		rd->open = pending;
-		rd->field = rd->ended = false;
 		feed(rd, line);
 		pending = !rd->ended;
 		if (!rd->open || rd->field)
 			rd->open_line = rd->line;
 	}
-	if (rd->stopped || !pending)
+	rd->failed |= lines->failed;
+	if (rd->stopped || lines->failed || !pending)
 		return;
 	csv_set_opts(&rd->parser, STRICT);
 	if (csv_fini(&rd->parser, on_field, on_row, rd) < 0)
@@ -345,26 +314,23 @@ more_warnings(struct reading *rd)
 }
 
 int
-csv_read(struct str bytes, struct str path, struct diags *diags,
+csv_read(const struct input *input, struct str path, struct diags *diags,
     bool (*row)(void *context, const struct csv_row *row), void *context)
 {
 	struct reading rd = { .path = path, .diags = diags, .row = row,
 		.context = context };
-	struct buf decoded = { 0 };
+	struct lines lines;
 
 	csv_init(&rd.parser, STRICT);
 	csv_set_realloc_func(&rd.parser, capped_realloc);
 	csv_set_blk_size(&rd.parser, BLOCK);
-	if (charset_utf16(&decoded, bytes))
-		bytes = buf_str(&decoded);
-	else if (str_starts(bytes, STR("\xef\xbb\xbf")))
-		bytes = str_from(bytes, 3);
-	rd.delimiter = sniff(bytes, path);
+	lines_begin(&lines, input);
+	rd.delimiter = sniff(lines_ahead(&lines), path);
 	csv_set_delim(&rd.parser, (unsigned char)rd.delimiter);
-	read_lines(&rd, bytes);
+	read_lines(&rd, &lines);
 	more_warnings(&rd);
 	csv_free(&rd.parser);
-	buf_release(&decoded);
+	lines_release(&lines);
 	buf_release(&rd.text);
 	vec_release(&rd.ends);
 	vec_release(&rd.fields);

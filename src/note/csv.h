@@ -2,12 +2,14 @@
 #define NOTE_CSV_H
 
 #include "base/diag.h"
+#include "base/input.h"
 
 /*
  * Comma-separated values as RFC 4180 and spreadsheets write them, through
- * libcsv (its only room). Text in UTF-16 (with BOM) and Latin-1 is decoded to
- * UTF-8 first, a BOM is taken off, the delimiter (, ; tab) is found from the
- * first records. Lines are counted here, since libcsv does not.
+ * libcsv (its only room). Text in UTF-16 and Latin-1 is decoded to UTF-8, a BOM
+ * is taken off, the delimiter (, ; tab) is found from the first records. Lines
+ * are counted here, since libcsv does not. Memory is bounded, whatever the
+ * length of the input.
  */
 struct csv_row {
 	const struct str *fields;
@@ -24,9 +26,9 @@ struct csv_row {
  * record's line. A field over 1 MiB, or a record over 8 MiB or 16384 fields,
  * is an error; the records behind it are read, unless it is a quoted field.
  * Fields live until the callback returns, and are valid UTF-8. Returns -1 when
- * an error was reported.
+ * an error was reported, by the input too: what it gave before is delivered.
  */
-int csv_read(struct str bytes, struct str path, struct diags *diags,
+int csv_read(const struct input *input, struct str path, struct diags *diags,
     bool (*row)(void *context, const struct csv_row *row), void *context);
 
 #endif

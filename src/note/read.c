@@ -184,20 +184,32 @@ seal(struct reader *r, struct source *source)
 	source->whos_n = (uint32_t)r->whos.n;
 }
 
-void
-read_file(struct reader *r, struct str bytes, struct source *source)
+/* False where the file is no source. */
+static bool
+begin(struct reader *r, struct source *source)
 {
 	vec_clear(&r->profiles);
 	vec_clear(&r->records);
 	vec_clear(&r->whos);
 	source->day = DAY_NONE;
 	source->kind = SOURCE_NONE;
-	if (!kind_excluded(source->path, &source->reason)) {
-		if (read_is_table(source->path))
-			table_read(r, bytes, source);
-		else
-			read_markdown(r, bytes, source);
-	}
+	return !kind_excluded(source->path, &source->reason);
+}
+
+void
+read_file(struct reader *r, struct str bytes, struct source *source)
+{
+	if (begin(r, source))
+		read_markdown(r, bytes, source);
+	seal(r, source);
+	arena_release(&r->scratch);
+}
+
+void
+read_table(struct reader *r, const struct input *input, struct source *source)
+{
+	if (begin(r, source))
+		table_read(r, input, source);
 	seal(r, source);
 	arena_release(&r->scratch);
 }

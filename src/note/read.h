@@ -2,6 +2,7 @@
 #define NOTE_READ_H
 
 #include "base/diag.h"
+#include "base/input.h"
 #include "base/map.h"
 #include "note/front.h"
 #include "note/md.h"
@@ -45,10 +46,13 @@ void reader_release(struct reader *r);
 bool read_wants(struct str path);
 bool read_is_table(struct str path);
 /*
- * Reads one file. source->path must be set and outlive the reader; everything
- * else of source is filled in. bytes may be thrown away afterwards.
+ * Reads one file of Markdown. source->path must be set and outlive the reader;
+ * everything else of source is filled in. bytes may be thrown away afterwards.
  */
 void read_file(struct reader *r, struct str bytes, struct source *source);
+/* The same of a table, which is never in memory as a whole. */
+void read_table(struct reader *r, const struct input *input,
+    struct source *source);
 
 /*
  * For the readers of each kind: r->profiles, r->records and r->whos are empty

@@ -43,13 +43,14 @@ read_row(void *context, const struct csv_row *row)
 }
 
 void
-table_read(struct reader *r, struct str bytes, struct source *source)
+table_read(struct reader *r, const struct input *input,
+    struct source *source)
 {
 	struct sheet t = { .r = r, .source = source };
 	size_t findings = r->diags.list.n;
 	int failed;
 
-	failed = csv_read(bytes, source->path, &r->diags, read_row, &t);
+	failed = csv_read(input, source->path, &r->diags, read_row, &t);
 	if (t.found) {
 		source->kind = t.header.kind;
 		source->reason = t.header.reason;

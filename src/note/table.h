@@ -1,6 +1,7 @@
 #ifndef NOTE_TABLE_H
 #define NOTE_TABLE_H
 
+#include "base/input.h"
 #include "note/read.h"
 
 /*
@@ -9,6 +10,7 @@
  * nothing in it. The header is looked for among the first 10 records (DESIGN
  * 3, FACTS 4).
  */
-void table_read(struct reader *r, struct str bytes, struct source *source);
+void table_read(struct reader *r, const struct input *input,
+    struct source *source);
 
 #endif

@@ -19,6 +19,7 @@
 
 /* What was read, as "LINE:field|field" and "code@LINE", each on a line. */
 struct seen {
+	size_t piece; /* bytes that the input gives at once, 0: all */
 	struct buf text;
 	size_t rows, until; /* stop at the row until, 0: never */
 	uint32_t line;
@@ -43,14 +44,37 @@ on_row(void *context, const struct csv_row *row)
 	return seen->rows != seen->until;
 }
 
+/* An input of bytes in memory. */
+struct text {
+	struct str rest;
+	size_t piece;
+	bool broken; /* fails where it should end */
+};
+
+static int
+text_more(void *context, struct buf *out)
+{
+	struct text *text = context;
+	size_t n = text->piece && text->piece < text->rest.len ? text->piece :
+	    text->rest.len;
+
+	if (!n)
+		return text->broken ? -1 : 0;
+	buf_add(out, str_upto(text->rest, n));
+	text->rest = str_from(text->rest, n);
+	return 1;
+}
+
 static int
 read_all(struct seen *seen, struct str bytes, const char *path)
 {
+	struct text text = { bytes, seen->piece, false };
+	struct input input = { text_more, &text };
 	struct diags diags = { 0 };
 	size_t i;
 	int result;
 
-	result = csv_read(bytes, str_of(path), &diags, on_row, seen);
+	result = csv_read(&input, str_of(path), &diags, on_row, seen);
 	for (i = 0; i < diags.list.n; i++)
 		buf_printf(&seen->text, "%s@%u\n", diags.list.v[i].code,
 		    diags.list.v[i].line);
@@ -130,11 +154,11 @@ test_files(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < N(tests); i++) {
-		seen = (struct seen){ 0 };
-		read_all(&seen, tests[i].bytes, "t.csv");
-		if (strcmp(buf_cstr(&seen.text), tests[i].expected) != 0)
-			fail_msg("%s: got\n%s", tests[i].name,
+	for (i = 0; i < 2 * N(tests); i++) {
+		seen = (struct seen){ .piece = i % 2 };
+		read_all(&seen, tests[i / 2].bytes, "t.csv");
+		if (strcmp(buf_cstr(&seen.text), tests[i / 2].expected) != 0)
+			fail_msg("%s: got\n%s", tests[i / 2].name,
 			    buf_cstr(&seen.text));
 		buf_release(&seen.text);
 	}
@@ -185,41 +209,79 @@ fill(struct buf *b, const char *before, size_t n, const char *after)
 }
 
 static void
+expect(struct buf *bytes, size_t piece, const char *expected)
+{
+	struct seen seen = { .piece = piece };
+
+	read_all(&seen, buf_str(bytes), "t.csv");
+	assert_string_equal(buf_cstr(&seen.text), expected);
+	buf_release(&seen.text);
+	buf_clear(bytes);
+}
+
+static void
 test_caps(void **state)
 {
-	struct seen seen = { 0 };
+	static const size_t pieces[] = { 0, 4096, 300000 };
+	struct buf b = { 0 };
+	size_t i, j;
+
+	(void)state;
+	for (i = 0; i < N(pieces); i++) {
+		fill(&b, "a,b\nc,", 2 * MIB, ",d\ne,f\n");
+		expect(&b, pieces[i], "1:a|b\n3:e|f\nfield-too-long@2\n");
+		fill(&b, "a,b\r\nc,", 9 * MIB, ",d\r\n\r\ne,f\r\n");
+		expect(&b, pieces[i], "1:a|b\n4:e|f\nfield-too-long@2\n");
+		fill(&b, "a,b\nc,\"\n", 2 * MIB, "\"\ne,f\n");
+		expect(&b, pieces[i], "1:a|b\nfield-too-long@2\n");
+		fill(&b, "a,b\nc,\"", 5 * MIB, "");
+		expect(&b, pieces[i], "1:a|b\nfield-too-long@2\n");
+		buf_puts(&b, "a,b\n");
+		for (j = 0; j < 20000; j++)
+			buf_addc(&b, ',');
+		buf_puts(&b, "\ne,f\n");
+		expect(&b, pieces[i], "1:a|b\n3:e|f\nrecord-too-long@2\n");
+	}
+	buf_release(&b);
+}
+
+/* A field, and a line that is more than is looked at together. */
+static void
+test_long(void **state)
+{
+	struct seen seen = { .piece = 65536 };
 	struct buf b = { 0 };
 	size_t i;
 
 	(void)state;
-	fill(&b, "a,b\n", MIB - 1, ",c\n");
-	read_all(&seen, buf_str(&b), "t.csv");
-	assert_int_equal(seen.rows, 2);
-	buf_clear(&b);
-	buf_clear(&seen.text);
-	seen.rows = seen.line = 0;
-	fill(&b, "a,b\nc,", 2 * MIB, ",d\ne,f\n");
-	read_all(&seen, buf_str(&b), "t.csv");
-	assert_string_equal(buf_cstr(&seen.text),
-	    "1:a|b\n3:e|f\nfield-too-long@2\n");
-	buf_clear(&b);
-	buf_clear(&seen.text);
-	seen.line = 0;
-	fill(&b, "a,b\nc,\"\n", 2 * MIB, "\"\ne,f\n");
-	read_all(&seen, buf_str(&b), "t.csv");
-	assert_string_equal(buf_cstr(&seen.text),
-	    "1:a|b\nfield-too-long@2\n");
-	buf_clear(&b);
-	buf_clear(&seen.text);
-	seen.line = 0;
-	buf_puts(&b, "a,b\n");
-	for (i = 0; i < 20000; i++)
-		buf_addc(&b, ',');
-	buf_puts(&b, "\ne,f\n");
-	read_all(&seen, buf_str(&b), "t.csv");
-	assert_string_equal(buf_cstr(&seen.text),
-	    "1:a|b\n3:e|f\nrecord-too-long@2\n");
+	buf_puts(&b, "a,b,c,d\n");
+	for (i = 0; i < 6; i++)
+		fill(&b, i ? ",\"" : "\"", MIB - 1, "\"");
+	buf_puts(&b, "\nc,d\n");
+	assert_int_equal(read_all(&seen, buf_str(&b), "t.csv"), 0);
+	assert_int_equal(seen.rows, 3);
+	assert_int_equal(seen.line, 3);
+	assert_int_equal(seen.text.len, strlen("1:a|b|c|d\n2:|||||\n3:c|d\n") +
+	    6 * (MIB - 1));
+	buf_release(&seen.text);
 	buf_release(&b);
+}
+
+/* What came before an error of the input is there, the open record is not. */
+static void
+test_broken_input(void **state)
+{
+	struct text text = { STR("a,b\nc,\"d\ne"), 1, true };
+	struct input input = { text_more, &text };
+	struct diags diags = { 0 };
+	struct seen seen = { 0 };
+
+	(void)state;
+	assert_int_equal(csv_read(&input, STR("t.csv"), &diags, on_row, &seen),
+	    -1);
+	assert_string_equal(buf_cstr(&seen.text), "1:a|b\n");
+	assert_int_equal(diags.list.n, 0);
+	diag_release(&diags);
 	buf_release(&seen.text);
 }
 
@@ -267,12 +329,15 @@ test_one_kind_of_line_end(void **state)
 	buf_release(&b);
 }
 
-/* Any bytes: nothing crashes, lines ascend (asserted in on_row). */
+/*
+ * Any bytes: nothing crashes, lines ascend (asserted in on_row), and how they
+ * arrive makes no difference.
+ */
 static void
 test_random(void **state)
 {
 	static const char alphabet[] = "\"\",,;\t\n\n\r aab\xe9\xc3\0\xff\xfe";
-	struct seen seen;
+	struct seen seen, pieces;
 	char bytes[64];
 	unsigned seed = 1;
 	size_t i, j, n;
@@ -288,6 +353,11 @@ test_random(void **state)
 		}
 		seen = (struct seen){ 0 };
 		read_all(&seen, (struct str){ bytes, n }, "t.csv");
+		pieces = (struct seen){ .piece = 1 + i % 3 };
+		read_all(&pieces, (struct str){ bytes, n }, "t.csv");
+		assert_true(str_eq(buf_str(&seen.text),
+		    buf_str(&pieces.text)));
+		buf_release(&pieces.text);
 		buf_release(&seen.text);
 	}
 }
@@ -301,6 +371,8 @@ main(void)
 		cmocka_unit_test(test_stop),
 		cmocka_unit_test(test_tsv_name),
 		cmocka_unit_test(test_caps),
+		cmocka_unit_test(test_long),
+		cmocka_unit_test(test_broken_input),
 		cmocka_unit_test(test_many_findings),
 		cmocka_unit_test(test_one_kind_of_line_end),
 		cmocka_unit_test(test_random),
