@@ -44,6 +44,18 @@ unit(struct str s, size_t at, bool little)
 	return little ? a | b << 8 : a << 8 | b;
 }
 
+/* Whether of the first four bytes every second, and no other, is zero. */
+static bool
+alternates(struct str s, size_t zero)
+{
+	size_t i;
+
+	for (i = 0; i < 4; i++)
+		if (i >= s.len || !s.ptr[i] != (i % 2 == zero))
+			return false;
+	return true;
+}
+
 enum charset
 charset_find(struct str s, size_t *mark)
 {
@@ -53,7 +65,9 @@ charset_find(struct str s, size_t *mark)
 	if (str_starts(s, STR("\xfe\xff")))
 		return CHARSET_UTF16BE;
 	*mark = str_starts(s, STR("\xef\xbb\xbf")) ? 3 : 0;
-	return CHARSET_UTF8;
+	if (alternates(s, 1))
+		return CHARSET_UTF16LE;
+	return alternates(s, 0) ? CHARSET_UTF16BE : CHARSET_UTF8;
 }
 
 size_t

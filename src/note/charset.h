@@ -13,8 +13,8 @@ enum charset {
 };
 
 /*
- * What a text is in that begins with s, by its byte order mark, whose length
- * goes to *mark.
+ * What a text is in that begins with s: by its byte order mark, whose length
+ * goes to *mark, or in UTF-16 without one by the zero bytes of ASCII.
  */
 enum charset charset_find(struct str s, size_t *mark);
 /*

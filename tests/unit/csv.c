@@ -113,6 +113,8 @@ static const struct test tests[] = {
 	{ "UTF-16LE", TEXT("\xff\xfe" "a\0,\0\xe9\0\n\0\x3d\xd8\x00\xde,\0b\0"),
 	  "1:a|é\n2:😀|b\n" },
 	{ "UTF-16BE", TEXT("\xfe\xff\0a\0,\0\xe9\0\n"), "1:a|é\n" },
+	{ "UTF-16LE without a BOM", TEXT("a\0,\0\xe9\0\n\0"), "1:a|é\n" },
+	{ "UTF-16BE without a BOM", TEXT("\0a\0,\0\xe9\0\n"), "1:a|é\n" },
 	{ "UTF-16 cut off", TEXT("\xff\xfe" "a\0,\0\x3d\xd8,\0b"),
 	  "1:a|\xef\xbf\xbd|\xef\xbf\xbd\n" },
 	{ "Latin-1", TEXT("Ren\xe9,\x80\nJos\xe9,b\nJosé,c\n"),
