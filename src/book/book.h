@@ -118,6 +118,12 @@ struct followup {
 	uint8_t status;  /* enum followup_status */
 };
 
+static inline bool
+followup_pending(const struct followup *f)
+{
+	return f->status == DUE_OPEN || f->status == DUE_OVERDUE;
+}
+
 /*
  * A record about people that is none of the above: mention, gave, got …, an
  * entry in the future. A mention of nobody is none and left out.
@@ -171,6 +177,16 @@ struct str person_path(const struct book *b, const struct person *p,
  */
 size_t person_facts(const struct book *b, const struct person *p,
     enum key key, struct arena *a, const struct str **values);
+/* The same, each with where it stands. */
+struct person_fact {
+	struct str value;
+	uint32_t source, line;
+};
+size_t person_facts_at(const struct book *b, const struct person *p,
+    enum key key, struct arena *a, const struct person_fact **facts);
+/* The name shown, the other parts' and aliases, in the same way. */
+size_t person_names_at(const struct book *b, const struct person *p,
+    struct arena *a, const struct person_fact **names);
 /* #tags: keys, labels, and those of its notes outside entries; each once. */
 size_t person_tags(const struct book *b, const struct person *p,
     struct arena *a, const struct str **tags);

@@ -40,15 +40,17 @@ unique_has(struct unique *u, struct str folded)
 	return false;
 }
 
-static void
+/* False when it is there already, or nothing. */
+static bool
 unique_add(struct unique *u, struct str value)
 {
 	buf_clear(&u->scratch);
 	unicode_fold(&u->scratch, value);
 	if (!u->scratch.len || unique_has(u, buf_str(&u->scratch)))
-		return;
+		return false;
 	u->values[u->n] = value;
 	u->folded[u->n++] = arena_str(u->arena, buf_str(&u->scratch));
+	return true;
 }
 
 static size_t
@@ -121,22 +123,93 @@ count_facts(const struct book *b, const struct person *p)
 	return n;
 }
 
+/* Facts of a person, each once, as they are found. */
+struct found {
+	const struct book *b;
+	struct unique unique;
+	struct person_fact *facts; /* unique.n of them */
+};
+
+static void
+found_init(struct found *f, const struct book *b, struct arena *a, size_t most)
+{
+	f->b = b;
+	unique_init(&f->unique, a, most);
+	f->facts = arena_alloc(a, most * sizeof(*f->facts));
+}
+
+static void
+found_add(struct found *f, struct str value, uint32_t source, uint32_t line)
+{
+	size_t n = f->unique.n;
+
+	if (unique_add(&f->unique, value))
+		f->facts[n] = (struct person_fact){ value, source, line };
+}
+
+static void
+find_facts(struct found *found, const struct person *p, enum key key)
+{
+	const struct profile *f;
+	uint32_t i, k;
+
+	for (i = 0; i < p->parts_n; i++) {
+		f = part_profile(found->b, p->parts[i]);
+		for (k = 0; k < f->facts_n; k++)
+			if (f->facts[k].key == key)
+				found_add(found, f->facts[k].value,
+				    p->parts[i].source, f->facts[k].line);
+	}
+}
+
+static size_t
+found_end(struct found *f, const struct person_fact **facts)
+{
+	const struct str *values;
+
+	*facts = f->facts;
+	return unique_end(&f->unique, &values);
+}
+
+size_t
+person_facts_at(const struct book *b, const struct person *p, enum key key,
+    struct arena *a, const struct person_fact **facts)
+{
+	struct found found;
+
+	found_init(&found, b, a, count_facts(b, p));
+	find_facts(&found, p, key);
+	return found_end(&found, facts);
+}
+
 size_t
 person_facts(const struct book *b, const struct person *p, enum key key,
     struct arena *a, const struct str **values)
 {
-	const struct profile *f;
-	struct unique u;
-	uint32_t i, k;
+	struct found found;
 
-	unique_init(&u, a, count_facts(b, p));
+	found_init(&found, b, a, count_facts(b, p));
+	find_facts(&found, p, key);
+	return unique_end(&found.unique, values);
+}
+
+size_t
+person_names_at(const struct book *b, const struct person *p, struct arena *a,
+    const struct person_fact **names)
+{
+	const struct profile *f;
+	struct found found;
+	uint32_t i;
+
+	found_init(&found, b, a, count_facts(b, p) + p->parts_n + 1);
+	found_add(&found, p->name, p->parts[0].source,
+	    person_profile(b, p)->line);
 	for (i = 0; i < p->parts_n; i++) {
 		f = part_profile(b, p->parts[i]);
-		for (k = 0; k < f->facts_n; k++)
-			if (f->facts[k].key == key)
-				unique_add(&u, f->facts[k].value);
+		found_add(&found, f->name, p->parts[i].source, f->line);
 	}
-	return unique_end(&u, values);
+	find_facts(&found, p, KEY_ALIASES);
+	return found_end(&found, names);
 }
 
 static struct str
