@@ -35,6 +35,7 @@ static const struct {
 /* A cell as it is shown: bytes of the text, one after another, all safe. */
 struct part {
 	size_t len, width;
+	bool apart; /* of a row's first cell: a blank line goes before it */
 };
 
 struct grid {
@@ -43,6 +44,8 @@ struct grid {
 	size_t *shown;           /* which they are */
 	struct fit_column *fit;
 	size_t line;             /* of the path, or SIZE_MAX */
+	size_t parts_by;         /* SHOW_PARTS, or SIZE_MAX */
+	struct buf label;        /* the last one shown in this part */
 	struct buf text;
 	VEC(struct part) parts;  /* n a row */
 	struct buf raw;          /* a path, not yet safe */
@@ -72,6 +75,13 @@ role_of(const struct grid *grid, size_t i)
 	return column->show == SHOW_FLEX ? FIT_FLEX : FIT_PLAIN;
 }
 
+/* Has a column of its own in the table. */
+static bool
+has_column(enum column_show show)
+{
+	return show != SHOW_NEVER && show != SHOW_LEAD && show != SHOW_PARTS;
+}
+
 static int
 grid_init(struct form *form, struct buf *error)
 {
@@ -80,7 +90,7 @@ grid_init(struct form *form, struct buf *error)
 	size_t i, path = form_column(columns, "path"), column = SIZE_MAX;
 
 	(void)error;
-	grid->line = SIZE_MAX;
+	grid->line = grid->parts_by = SIZE_MAX;
 	if (path != SIZE_MAX && columns->v[path].show == SHOW_NEVER)
 		path = SIZE_MAX;
 	if (path != SIZE_MAX) {
@@ -89,10 +99,13 @@ grid_init(struct form *form, struct buf *error)
 	}
 	grid->shown = mem_resize(NULL, columns->n, sizeof(*grid->shown));
 	grid->fit = mem_zalloc((columns->n + 1) * sizeof(*grid->fit));
-	for (i = 0; i < columns->n; i++)
-		if (columns->v[i].show != SHOW_NEVER && i != path &&
+	for (i = 0; i < columns->n; i++) {
+		if (columns->v[i].show == SHOW_PARTS)
+			grid->parts_by = i;
+		if (has_column(columns->v[i].show) && i != path &&
 		    i != grid->line && i != column)
 			show(grid, i, role_of(grid, i));
+	}
 	if (path != SIZE_MAX)
 		show(grid, path, FIT_PLACE);
 	return 0;
@@ -121,7 +134,7 @@ static struct part
 take_part(struct grid *grid, size_t i, size_t start)
 {
 	struct str s = str_from(buf_str(&grid->text), start);
-	struct part part;
+	struct part part = { 0 };
 
 	/* else lines could end in blanks */
 	while (s.len && s.ptr[s.len - 1] == ' ')
@@ -134,22 +147,57 @@ take_part(struct grid *grid, size_t i, size_t start)
 	return part;
 }
 
+/* A value, with the one that leads it if there is one. */
+static void
+put_value(struct grid *grid, const struct cell *cells, size_t column)
+{
+	const struct column *columns = grid->form.columns.v;
+
+	if (column && columns[column - 1].show == SHOW_LEAD &&
+	    !cells[column - 1].missing) {
+		value_put(&grid->text, &columns[column - 1],
+		    &cells[column - 1], ", ", out_safe);
+		buf_addc(&grid->text, ' ');
+	}
+	value_put(&grid->text, &columns[column], &cells[column], ", ",
+	    out_safe);
+}
+
+/* Takes a label back that the rows above have said already. */
+static void
+say_once(struct grid *grid, size_t start)
+{
+	struct str label = str_from(buf_str(&grid->text), start);
+
+	if (str_eq(label, buf_str(&grid->label))) {
+		grid->text.len = start;
+		return;
+	}
+	buf_clear(&grid->label);
+	buf_add(&grid->label, label);
+}
+
 static void
 grid_row(struct sink *sink, const struct cell *cells)
 {
 	struct grid *grid = (struct grid *)sink;
-	size_t i, column, start;
+	size_t i, column, start, row = grid->parts.n;
+	bool first = grid->parts_by != SIZE_MAX && cells[grid->parts_by].first;
 
+	if (first)
+		buf_clear(&grid->label);
 	for (i = 0; i < grid->n; i++) {
 		column = grid->shown[i];
 		start = grid->text.len;
 		if (grid->fit[i].role == FIT_PLACE)
 			put_place(grid, cells, column);
 		else
-			value_put(&grid->text, &grid->form.columns.v[column],
-			    &cells[column], ", ", out_safe);
+			put_value(grid, cells, column);
+		if (grid->fit[i].show == SHOW_LABEL)
+			say_once(grid, start);
 		vec_push(&grid->parts, take_part(grid, i, start));
 	}
+	grid->parts.v[row].apart = first && row;
 }
 
 /* SGR parameters, or NULL for plain text. */
@@ -158,6 +206,8 @@ style_of(const struct column *column, struct str text)
 {
 	size_t i;
 
+	if (column->show == SHOW_LABEL)
+		return BOLD;
 	for (i = 0; i < sizeof(styles) / sizeof(styles[0]); i++)
 		if (strcmp(styles[i].column, column->name) == 0 &&
 		    str_eq(text, str_of(styles[i].value)))
@@ -245,6 +295,8 @@ put_row(struct grid *grid, const struct part *parts, size_t offset)
 	size_t i, blanks = 0;
 	struct str text;
 
+	if (parts[0].apart)
+		buf_addc(&grid->form.line, '\n');
 	for (i = 0; i < grid->n; i++) {
 		text = str_upto(str_from(buf_str(&grid->text), offset),
 		    parts[i].len);
@@ -271,7 +323,8 @@ lay_out(struct grid *grid)
 	for (i = 0; i < grid->n; i++) {
 		fit = &grid->fit[i];
 		len = strlen(grid->form.columns.v[grid->shown[i]].name);
-		if (options->terminal && fit->wanted && fit->wanted < len)
+		if (options->terminal && grid->parts_by == SIZE_MAX &&
+		    fit->wanted && fit->wanted < len)
 			fit->wanted = len;
 		fit->given = fit->wanted < ALIGNED ? fit->wanted : ALIGNED;
 	}
@@ -289,7 +342,7 @@ grid_finish(struct form *form)
 	if (!grid->parts.n)
 		return;
 	lay_out(grid);
-	if (form->options.terminal)
+	if (form->options.terminal && grid->parts_by == SIZE_MAX)
 		put_header(grid);
 	for (i = 0; i < grid->parts.n; i += grid->n)
 		offset = put_row(grid, &grid->parts.v[i], offset);
@@ -302,6 +355,7 @@ grid_release(struct form *form)
 
 	free(grid->shown);
 	free(grid->fit);
+	buf_release(&grid->label);
 	buf_release(&grid->text);
 	vec_release(&grid->parts);
 	buf_release(&grid->raw);

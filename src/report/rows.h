@@ -18,6 +18,7 @@ enum cell_type {
 
 struct cell {
 	bool missing; /* empty in TSV, null in JSON, blank in a table */
+	bool first;   /* of SHOW_PARTS: the first row of its part */
 	union {
 		struct str text; /* also of a path */
 		day_t day;
@@ -36,6 +37,10 @@ enum column_show {
 	SHOW_WIDER,   /* left out even before those */
 	SHOW_NEVER,   /* not in tables */
 	SHOW_FLEX,    /* takes the room that is left, cut with "…" */
+	SHOW_LEAD,    /* stands before the next column's text, in its column */
+	/* A brief rather than a table: parts with labels, and no header. */
+	SHOW_PARTS,   /* not shown: a blank line parts the rows of one value */
+	SHOW_LABEL,   /* not repeated below itself in a part */
 };
 
 struct column {
