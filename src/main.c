@@ -46,6 +46,9 @@ static const struct command commands[] = {
 	    "[--since DATE] [--until DATE] [--channel C,...] " SELECT OUTPUT
 	    " [PERSON ...]",
 	    NEEDS_TEXTS, REPORT | OPTIONS_TIMELINE, cmd_report },
+	{ "show", "the brief before meeting someone, on one screen",
+	    SELECT OUTPUT " PERSON ...",
+	    NEEDS_TEXTS, REPORT, cmd_report },
 	{ "find", "the lines about people that match",
 	    SELECT OUTPUT " REGEX [PERSON ...]",
 	    NEEDS_TEXTS, REPORT, cmd_report },

@@ -92,13 +92,13 @@ take_past(struct session *s, const char *name, const char *typed)
 }
 
 static void
-take_limit(struct session *s, struct query *q)
+take_limit(struct session *s, const struct report *report, struct query *q)
 {
 	const char *typed = s->options.limit;
 	char *end;
 	unsigned long n;
 
-	q->limit = s->config.limit;
+	q->limit = report->limit ? report->limit : s->config.limit;
 	if (!typed)
 		return;
 	errno = 0;
@@ -114,17 +114,15 @@ take_people(struct session *s, const struct report *report, int first,
     struct query *q, uint32_t **people)
 {
 	int n = s->options.operands_n - first;
-	size_t errors = s->diags.errors;
 
 	q->everybody = n <= 0;
 	if (!q->everybody)
 		session_people(s, s->options.operands + first, n, people,
 		    &q->people_n);
-	q->people = *people;
-	if (report->operands == OPERANDS_PERSON && q->people_n != 1 &&
-	    s->diags.errors == errors)
-		session_error(s, "%s takes one PERSON; `netgrep people` lists "
+	else if (report->operands == OPERANDS_PERSON)
+		session_error(s, "%s needs a PERSON; `netgrep people` lists "
 		    "everybody", report->name);
+	q->people = *people;
 }
 
 /* A folder as typed, from the current one, as a path from the root. */
@@ -140,7 +138,8 @@ take_under(struct session *s, struct buf *path)
 }
 
 static void
-make_query(struct session *s, struct query *q, struct buf *under)
+make_query(struct session *s, const struct report *report, struct query *q,
+    struct buf *under)
 {
 	const struct options *o = &s->options;
 
@@ -148,7 +147,7 @@ make_query(struct session *s, struct query *q, struct buf *under)
 	q->under = take_under(s, under);
 	take_states(s, q);
 	take_kinds(s, q);
-	take_limit(s, q);
+	take_limit(s, report, q);
 	q->all = o->all;
 	q->done = o->done;
 	q->within = take_within(s);
@@ -263,7 +262,7 @@ cmd_report(struct session *s)
 		    s->options.operands[0] : NULL, &q);
 	take_people(s, report, report->operands == OPERANDS_REGEX, &q,
 	    &people);
-	make_query(s, &q, &under);
+	make_query(s, report, &q, &under);
 	choose_form(s, &out);
 	if (s->diags.errors > errors)
 		goto out;

@@ -127,4 +127,5 @@ const struct report check_report = {
 	{ REPORT_COLUMNS(columns), "%{severity}: %{text} [%{code}]" },
 	run,
 	OPERANDS_PEOPLE,
+	0,
 };

@@ -20,34 +20,15 @@ row_compare(const void *x, const void *y)
 }
 
 static bool
-is_pending(const struct followup *f)
-{
-	return f->status == DUE_OPEN || f->status == DUE_OVERDUE;
-}
-
-/*
- * Whom one has let go asks for nothing more, but a promise to them is still
- * one, and so is what they owe.
- */
-static bool
-is_let_go(const struct book *book, const struct followup *f,
-    const struct record *record)
-{
-	return record->kind == RECORD_FOLLOWUP && is_pending(f) &&
-	    f->person != PERSON_NONE &&
-	    book->people.v[f->person].status == STATUS_LET_GO;
-}
-
-static bool
 belongs(const struct book *book, const struct query *query,
     const struct followup *f, const struct record *record)
 {
-	if (is_pending(f) == query->done)
+	if (query->done ? followup_pending(f) : !report_asks(book, f))
 		return false;
 	if (query->within != DAY_NONE &&
 	    (record->due == DAY_NONE || record->due > query->within))
 		return false;
-	return !is_let_go(book, f, record) && query_kind(query,
+	return query_kind(query,
 	    record_kind_name((enum record_kind)record->kind));
 }
 
@@ -124,4 +105,5 @@ const struct report due_report = {
 	{ REPORT_COLUMNS(columns), "%{kind} %{due} %{person}: %{text}" },
 	run,
 	OPERANDS_PEOPLE,
+	0,
 };

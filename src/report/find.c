@@ -98,25 +98,13 @@ matches(const struct find *f, struct str text, uint32_t line)
 }
 
 /*
- * The text of an entry is what stands behind its channel and colon; who looks
- * for a lunch means that word too, and sees it. Valid until the next one.
+ * Who looks for a lunch means that word too, though it is the channel, and sees
+ * it. Valid until the next one.
  */
-static struct str
-line_text(struct find *f, const struct record *r)
-{
-	if (!r->channel.len || str_istarts(r->text, r->channel))
-		return r->text;
-	buf_clear(&f->said);
-	buf_add(&f->said, r->channel);
-	buf_puts(&f->said, ": ");
-	buf_add(&f->said, r->text);
-	return buf_str(&f->said);
-}
-
 static bool
 record_matches(struct find *f, const struct record *r)
 {
-	struct str text = line_text(f, r);
+	struct str text = report_said(r, &f->said);
 
 	return matches(f, text, r->line) || (text.len != r->text.len &&
 	    matches(f, r->text, r->line));
@@ -128,7 +116,7 @@ print(struct find *f, const struct record *r)
 	const struct cell cells[] = {
 		cell_day(r->day),
 		cell_list(f->names.v, f->names.n),
-		cell_text(line_text(f, r)),
+		cell_text(report_said(r, &f->said)),
 		cell_text(f->book->sources[f->source].path),
 		cell_line(r->line),
 		cell_line(r->column),
@@ -220,4 +208,5 @@ const struct report find_report = {
 	{ REPORT_COLUMNS(columns), "%{date} %{person}: %{text}" },
 	run,
 	OPERANDS_REGEX,
+	0,
 };

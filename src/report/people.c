@@ -59,4 +59,5 @@ const struct report people_report = {
 	{ REPORT_COLUMNS(columns), "%{person}: %{state}, last %{last}" },
 	run,
 	OPERANDS_PEOPLE,
+	0,
 };

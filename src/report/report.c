@@ -22,6 +22,30 @@ report_record(const struct book *book, struct origin at)
 	return &book->sources[at.source].records[at.record];
 }
 
+bool
+report_asks(const struct book *book, const struct followup *f)
+{
+	if (!followup_pending(f))
+		return false;
+	return report_record(book, f->at)->kind != RECORD_FOLLOWUP ||
+	    f->person == PERSON_NONE ||
+	    book->people.v[f->person].status != STATUS_LET_GO;
+}
+
+struct str
+report_said(const struct record *record, struct buf *scratch)
+{
+	if (!record->channel.len ||
+	    str_istarts(record->text, record->channel))
+		return record->text;
+	buf_clear(scratch);
+	buf_add(scratch, record->channel);
+	if (record->text.len)
+		buf_puts(scratch, ": ");
+	buf_add(scratch, record->text);
+	return buf_str(scratch);
+}
+
 static bool
 is_named(const struct query *query, uint32_t person)
 {

@@ -1,6 +1,7 @@
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
+#include "base/buf.h"
 #include "book/book.h"
 #include "report/rows.h"
 
@@ -13,7 +14,7 @@ struct query {
 	struct str under;       /* a folder from the root; empty: any */
 	uint32_t states;        /* bits 1 << enum person_state; 0: the
 	                           report's own */
-	size_t limit;           /* rows; 0: all */
+	size_t limit;           /* rows (show: of each person); 0: all */
 	bool all;               /* stale --all */
 	bool done;              /* due --done: these instead of the open */
 	day_t within;           /* due --within as the last day; or DAY_NONE */
@@ -31,7 +32,7 @@ struct query {
 enum operands {
 	OPERANDS_PEOPLE, /* PERSON …, or none for everybody */
 	OPERANDS_REGEX,  /* a REGEX before them */
-	OPERANDS_PERSON, /* exactly one */
+	OPERANDS_PERSON, /* one PERSON or more */
 };
 
 /*
@@ -48,6 +49,7 @@ struct report {
 	size_t (*run)(const struct book *book, const struct query *query,
 	    struct sink *sink);
 	enum operands operands;
+	size_t limit; /* query->limit where no -n says so; 0: netgrep.limit */
 };
 
 /* stale.c has stale_report … */
@@ -56,6 +58,7 @@ struct report {
 	X(due) \
 	X(people) \
 	X(timeline) \
+	X(show) \
 	X(find) \
 	X(tags) \
 	X(scan) \
@@ -74,6 +77,17 @@ const struct report *report_find(const char *name);
 #define REPORT_COLUMNS(array) (array), sizeof(array) / sizeof((array)[0])
 
 const struct record *report_record(const struct book *book, struct origin at);
+
+/*
+ * Does that follow-up still ask for something? Whom one has let go asks for
+ * nothing more, but a promise to them is still one, and so is what they owe.
+ */
+bool report_asks(const struct book *book, const struct followup *f);
+/*
+ * What an entry says, channel: text. Its text is what stands behind channel and
+ * colon. Written to scratch where the two must be joined.
+ */
+struct str report_said(const struct record *record, struct buf *scratch);
 
 /*
  * Is this person wanted by people, tag, under and (when set) states? What is

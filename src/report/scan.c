@@ -167,4 +167,5 @@ const struct report scan_report = {
 	{ REPORT_COLUMNS(columns), "%{kind} %{date} %{person}: %{text}" },
 	run,
 	OPERANDS_PEOPLE,
+	0,
 };

@@ -171,4 +171,5 @@ const struct report stale_report = {
 	    "%{person}: %{state}, last %{last}: %{why}" },
 	run,
 	OPERANDS_PEOPLE,
+	0,
 };

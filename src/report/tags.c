@@ -238,4 +238,5 @@ const struct report tags_report = {
 	{ REPORT_COLUMNS(columns), "%{tag}" },
 	run,
 	OPERANDS_PEOPLE,
+	0,
 };

@@ -106,4 +106,5 @@ const struct report timeline_report = {
 	{ REPORT_COLUMNS(columns), "%{date} %{person}: %{channel}: %{text}" },
 	run,
 	OPERANDS_PEOPLE,
+	0,
 };

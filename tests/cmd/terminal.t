@@ -96,6 +96,23 @@ for my $columns (40, 60, 80, 200) {
 	}
 }
 
+for my $columns (40, 60, 80, 200) {
+	my @wide = grep { width($_) > $columns }
+	    split /\n/, shown($columns, "$netgrep show ana wang emile");
+
+	is("@wide", '', "show fits $columns columns");
+}
+is(shown(60, "$netgrep show ana otto"), <<'END', 'show has labels, no header');
+name      Ana Ruiz                      people/ana-ruiz.md:2
+state     2026-10-08 overdue: last 53…  people/ana-ruiz.md:5
+contact   2026-10-01 call: the deck, …  people/ana-ruiz.md:5
+followup  2026-10-15 call: the deck, …  people/ana-ruiz.md:5
+
+name      Otto Once                     people/otto.md:1
+state     once: last 13d ago            people/otto.md:3
+contact   2026-11-10 met at the fair    people/otto.md:3
+END
+
 my $text = shown(80, "$netgrep stale");
 is($text, <<"END", 'stale at 80');
 person           state    days  why                         path
@@ -124,6 +141,8 @@ is(shown(60, "$netgrep due --tsv"), "2026-10-15\t-39\tAna Ruiz\tfollowup\t" .
 my %terminal = (TERM => 'xterm');
 like(shown(80, "$netgrep stale", %terminal),
     qr/\e\[1mperson\e\[m.*\e\[31moverdue\e\[m.*\e\[33monce\e\[m/s, 'colours');
+like(shown(80, "$netgrep show ana", %terminal),
+    qr/^\e\[1mname\e\[m +Ana Ruiz/, 'labels stand out');
 unlike(shown(80, "$netgrep stale", %terminal, NO_COLOR => 1), qr/\e/,
     'NO_COLOR');
 like(shown(80, "$netgrep stale", %terminal, NO_COLOR => ''), qr/\e/,
