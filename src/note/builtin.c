@@ -76,11 +76,15 @@ static const uint32_t signs[256] = {
 	['#'] = 1 << 0, ['@'] = 1 << 1, ['['] = 1 << 2, ['~'] = 1 << 3,
 	[':'] = 1 << 4, ['W'] = 1 << 5, ['T'] = 1 << 6, ['D'] = 1 << 7,
 	['N'] = 1 << 8, ['L'] = 1 << 9, ['C'] = 1 << 10, ['S'] = 1 << 11,
-	['c'] = 1 << 12, [0xE2] = 1 << 13, [0xF0] = 1 << 14,
+	[0xE2] = 1 << 13, [0xF0] = 1 << 14,
 	['0'] = 1 << 15, ['1'] = 1 << 15, ['2'] = 1 << 15, ['3'] = 1 << 15,
 	['4'] = 1 << 15, ['5'] = 1 << 15, ['6'] = 1 << 15, ['7'] = 1 << 15,
 	['8'] = 1 << 15, ['9'] = 1 << 15,
 };
+
+/* "key:: value" has a sign of its own: prose is full of single colons. */
+#define FIELD STR("::")
+#define SIGN_FIELD (UINT32_C(1) << 16)
 
 uint32_t
 builtin_signs(struct str bytes)
@@ -90,6 +94,8 @@ builtin_signs(struct str bytes)
 
 	for (i = 0; i < bytes.len; i++)
 		found |= signs[(unsigned char)bytes.ptr[i]];
+	if (found & signs[':'] && str_find(bytes, FIELD) != SIZE_MAX)
+		found |= SIGN_FIELD;
 	return found;
 }
 
@@ -100,6 +106,8 @@ builtin_wants(const struct builtin *b)
 	uint32_t wanted = 0, sign;
 	size_t i;
 
+	if (str_eq(bytes, FIELD))
+		return SIGN_FIELD;
 	for (i = 0; i < bytes.len; i++) {
 		sign = builtin_signs((struct str){ bytes.ptr + i, 1 });
 		if (!sign)
@@ -331,7 +339,7 @@ const struct builtin builtin_patterns[] = {
 	    "(?(<open>)(?:[|#][^\\[\\]]*+)?+\\]{1,2}+(?:\\([^()\\s]*+\\))?+)"
 	    ":?+[*_~]{0,5}+(?:,?[ \\t]++(?&time))?+"
 	    "(?:(?<=[\\]*:])|(?=[ \\t:,|–—]|-[ \\t]|-?$))"
-	    "[ \\t]*+(?:(?:[:,|–—]|-(?=[ \\t]|$))[ \\t]*+)?+(?<what>.*+)",
+	    "[ \\t]*+(?:(?:[:,|–—]|-(?=[ \\t]|$))[ \\t]*+)?+" BUILTIN_REST,
 	    .next = next_entry, .rest = true,
 	    .has = "0123456789" },
 
@@ -357,13 +365,13 @@ const struct builtin builtin_patterns[] = {
 
 	{ .kind = PATTERN_TASK,
 	    .regex = QUOTED_ITEM "\\[(?<status>[^\\[\\]])\\]"
-	    "(?=[ \\t]|$)[ \\t]*+(?<what>.*+)",
+	    "(?=[ \\t]|$)[ \\t]*+" BUILTIN_REST,
 	    .next = next_box, .rest = true,
 	    .has = "[" },
 	{ .kind = PATTERN_TASK,
 	    .regex = QUOTED_ITEM "(?:#{1,6}[ \\t]++)?+"
 	    "(?<status>TODO|DOING|NOW|LATER|DONE|CANCELL?ED)(?=[ \\t:]|$):?+"
-	    "[ \\t]*+(?:\\[#[A-C]\\][ \\t]*+)?+(?<what>.*+)",
+	    "[ \\t]*+(?:\\[#[A-C]\\][ \\t]*+)?+" BUILTIN_REST,
 	    .next = next_keyword, .rest = true,
 	    .has = "TDNLC" },
 
@@ -411,7 +419,8 @@ const struct builtin builtin_patterns[] = {
 	    .lead = LEAD("#"), .then = "f" },
 	{ .kind = PATTERN_DONE,
 	    .regex = "(?<![" WORD "-])completion::[ \\t]*+" LINKED_DATE,
-	    .lead = LEAD("completion::") },
+	    .lead = LEAD("completion::"),
+	    .has = "::" },
 	{ .kind = PATTERN_DONE,
 	    .regex = "CLOSED:[ \\t]*+[<\\[]" DATE,
 	    .lead = LEAD("CLOSED:") },
@@ -428,7 +437,7 @@ const struct builtin builtin_patterns[] = {
 	    .lead = LEAD("@"), .then = "w" },
 	{ .kind = PATTERN_WAITING,
 	    .regex = QUOTED_ITEM "(?:\\[[^\\[\\]]\\][ \\t]++)?+"
-	    "(?:#{1,6}[ \\t]++)?+WAITING(?=[ \\t:]|$):?+[ \\t]*+(?<what>.*+)",
+	    "(?:#{1,6}[ \\t]++)?+WAITING(?=[ \\t:]|$):?+[ \\t]*+" BUILTIN_REST,
 	    .next = next_waiting, .rest = true,
 	    .has = "W" },
 

@@ -16,14 +16,23 @@ struct builtin {
 	const char *then;
 	/* Instead of lead and then: as builtin_next. */
 	size_t (*next)(struct str line, size_t from);
-	/* With next: bytes of which every match has one; NULL: not known. */
+	/*
+	 * Bytes of which every match has one, or "::", which it has; NULL: the
+	 * first of lead, or not known.
+	 */
 	const char *has;
 	enum pattern_kind kind;
-	bool rest; /* its group "what" is the rest of the line */
+	bool rest; /* it ends in BUILTIN_REST */
 };
+
+/* The rest of the line, which the matcher takes without matching it. */
+#define BUILTIN_REST "(?<what>.*+)"
 
 extern const struct builtin builtin_patterns[];
 extern const size_t builtin_patterns_n;
+
+/* No byte's sign: it is among those of a pattern that may match any line. */
+#define SIGN_ALWAYS (UINT32_C(1) << 31)
 
 /* Which of the bytes that patterns begin with stand in a text: a bit each. */
 uint32_t builtin_signs(struct str bytes);

@@ -295,8 +295,14 @@ read_tags(struct marks *m)
 void
 follow_read(struct walk *w, struct place *p)
 {
+	static const unsigned kinds = 1u << PATTERN_FOLLOWUP |
+	    1u << PATTERN_DONE | 1u << PATTERN_WAITING | 1u << PATTERN_GAVE |
+	    1u << PATTERN_GOT | 1u << PATTERN_INTRO |
+	    1u << PATTERN_OPPORTUNITY | 1u << PATTERN_TAG;
 	struct marks m = { .w = w, .p = p };
 
+	if (!p->task && !matcher_may(w->r->matcher, kinds, p->line->prose))
+		return;
 	read_followups(&m);
 	read_commitments(&m);
 	read_marks(&m);

@@ -1,3 +1,4 @@
+#include "base/buf.h"
 #include "note/patterns.h"
 
 enum {
@@ -28,18 +29,6 @@ struct matcher {
 	} *searched;
 };
 
-static uint32_t
-wants(const struct pattern *p)
-{
-	char need = (char)p->need;
-	uint32_t sign;
-
-	if (p->builtin)
-		return builtin_wants(p->builtin);
-	sign = p->need < 0 ? 0 : builtin_signs((struct str){ &need, 1 });
-	return sign ? sign : UINT32_MAX;
-}
-
 struct matcher *
 matcher_new(const struct patterns *p)
 {
@@ -58,7 +47,7 @@ matcher_new(const struct patterns *p)
 		}
 	for (kind = 0; kind < PATTERN_KINDS; kind++)
 		for (i = 0; i < p->kinds[kind].n; i++)
-			m->wants[kind] |= wants(&p->kinds[kind].v[i]);
+			m->wants[kind] |= p->kinds[kind].v[i].wants;
 	m->patterns = p;
 	m->room = pattern_room_new(most);
 	m->searched = mem_zalloc((p->ids + 1) * sizeof(*m->searched));
@@ -107,15 +96,36 @@ subject_of(struct str line)
 	return str_upto(line, n);
 }
 
+/*
+ * The rest of a line is known without matching it: PCRE2 would take longer to
+ * step over its characters than over all that stands before.
+ */
+static struct pattern_code *
+compile(const struct pattern *p)
+{
+	static const struct str rest = { BUILTIN_REST,
+		sizeof(BUILTIN_REST) - 1 };
+	struct pattern_error error;
+	struct pattern_code *code;
+	struct buf text = { 0 };
+
+	if (!p->builtin->rest)
+		return pattern_compile(p->text, true, &error);
+	buf_add(&text, str_upto(p->text, p->text.len - rest.len));
+	buf_puts(&text, "(?<what>)");
+	code = pattern_compile(buf_str(&text), true, &error);
+	buf_release(&text);
+	return code;
+}
+
 static const struct pattern_code *
 code_of(struct pattern *p)
 {
 	struct pattern_code *code = p->code, *first = NULL;
-	struct pattern_error error;
 
 	if (code)
 		return code;
-	code = pattern_compile(p->text, true, &error);
+	code = compile(p);
 	if (atomic_compare_exchange_strong(&p->code, &first, code))
 		return code;
 	pattern_discard(code);
@@ -135,22 +145,15 @@ run(struct matcher *m, struct pattern *p, struct str subject, size_t from)
 	return result == MATCH_FOUND;
 }
 
-/*
- * Takes over what run has found. The rest of a line is that also behind bytes
- * that are no UTF-8 and behind what is looked at.
- */
+/* Takes over what run has found, and the rest of the line. */
 static void
 fill(struct matcher *m, struct pattern *p, struct str line,
-    size_t subject_len, struct match *match)
+    struct match *match)
 {
 	struct str *what = &match->group[GROUP_WHAT];
 
 	pattern_fill(p->code, m->room, line, match);
-	if (!p->builtin || !p->builtin->rest || !what->ptr ||
-	    match->end == line.len)
-		return;
-	if (match->end == subject_len ||
-	    (unsigned char)line.ptr[match->end] >= 0x80) {
+	if (p->builtin && p->builtin->rest) {
 		match->end = line.len;
 		what->len = line.len - (size_t)(what->ptr - line.ptr);
 	}
@@ -219,16 +222,28 @@ void
 matcher_begin(struct matcher *m, struct str line)
 {
 	m->line = line;
-	m->signs = builtin_signs(line);
+	m->signs = builtin_signs(line) | SIGN_ALWAYS;
 }
 
-/* Is it known of the line that no pattern of the kind matches in it? */
-static bool
-is_out(const struct matcher *m, enum pattern_kind kind, struct str line)
+/* The signs that the line may have: all where it was not looked at. */
+static uint32_t
+signs_of(const struct matcher *m, struct str line)
 {
-	return m->wants[kind] != UINT32_MAX && !(m->signs & m->wants[kind]) &&
-	    line.ptr >= m->line.ptr &&
-	    line.ptr + line.len <= m->line.ptr + m->line.len;
+	return line.ptr >= m->line.ptr &&
+	    line.ptr + line.len <= m->line.ptr + m->line.len ? m->signs :
+	    UINT32_MAX;
+}
+
+bool
+matcher_may(const struct matcher *m, unsigned kinds, struct str line)
+{
+	uint32_t signs = signs_of(m, line);
+	unsigned kind;
+
+	for (kind = 0; kind < PATTERN_KINDS; kind++)
+		if (kinds & 1u << kind && signs & m->wants[kind])
+			return true;
+	return false;
 }
 
 bool
@@ -242,7 +257,7 @@ matcher_at(struct matcher *m, enum pattern_kind kind, struct str line,
 	for (i = 0; i < m->patterns->kinds[kind].n; i++, p++) {
 		if (!run(m, p, subject, 0) || pattern_start(m->room) != 0)
 			continue;
-		fill(m, p, line, subject.len, match);
+		fill(m, p, line, match);
 		return true;
 	}
 	return false;
@@ -252,13 +267,15 @@ bool
 matcher_find(struct matcher *m, enum pattern_kind kind, struct str line,
     size_t from, struct match *match)
 {
-	struct str subject = subject_of(line);
+	uint32_t signs = signs_of(m, line);
+	struct str subject;
 	bool found = false, remember;
 	struct pattern *p = m->patterns->kinds[kind].v;
 	size_t i, skipped;
 
-	if (is_out(m, kind, line))
+	if (!(signs & m->wants[kind]))
 		return false;
+	subject = subject_of(line);
 	for (skipped = 0; skipped < 3 && from < subject.len &&
 	    is_continuation(subject.ptr[from]); skipped++)
 		from++;
@@ -268,12 +285,13 @@ matcher_find(struct matcher *m, enum pattern_kind kind, struct str line,
 	if (remember)
 		hold(m, subject);
 	for (i = 0; i < m->patterns->kinds[kind].n; i++, p++) {
-		if (!search(m, p, subject, from, remember))
+		if (!(signs & p->wants) ||
+		    !search(m, p, subject, from, remember))
 			continue;
 		if (found &&
 		    pattern_start(m->room) >= match->start)
 			continue;
-		fill(m, p, line, subject.len, match);
+		fill(m, p, line, match);
 		found = true;
 		if (match->start <= from)
 			break;

@@ -89,6 +89,8 @@ bool matcher_at(struct matcher *m, enum pattern_kind kind, struct str line,
  * ends that.
  */
 void matcher_begin(struct matcher *m, struct str line);
+/* False: no pattern of kinds (1 << PATTERN_…, added up) matches the line. */
+bool matcher_may(const struct matcher *m, unsigned kinds, struct str line);
 /*
  * The pattern that gave up on its match limit since the last call, or a null
  * slice: an error, since "no match" would be a lie.

@@ -21,7 +21,8 @@ add(struct patterns *p, enum pattern_kind kind, struct str text,
 	struct pattern *pattern;
 
 	vec_push(&p->kinds[kind], (struct pattern){ .text = text,
-	    .source = source, .id = p->ids, .need = -1 });
+	    .source = source, .id = p->ids, .need = -1,
+	    .wants = UINT32_MAX });
 	pattern = &p->kinds[kind].v[p->kinds[kind].n - 1];
 	p->ids++;
 	return pattern;
@@ -32,10 +33,14 @@ patterns_new(void)
 {
 	struct patterns *p = mem_zalloc(sizeof(*p));
 	const struct builtin *b = builtin_patterns;
+	struct pattern *pattern;
 	size_t i;
 
-	for (i = 0; i < builtin_patterns_n; i++, b++)
-		add(p, b->kind, str_of(b->regex), STR("built-in"))->builtin = b;
+	for (i = 0; i < builtin_patterns_n; i++, b++) {
+		pattern = add(p, b->kind, str_of(b->regex), STR("built-in"));
+		pattern->builtin = b;
+		pattern->wants = builtin_wants(b);
+	}
 	return p;
 }
 
@@ -79,6 +84,16 @@ unknown_kind(const struct place *at, struct str name)
 	    STR_ARG(str_upto(name, 80)));
 }
 
+/* The sign of a byte that is needed; all where it has none. */
+static uint32_t
+wants(int need)
+{
+	char byte = (char)need;
+	uint32_t sign = need < 0 ? 0 : builtin_signs((struct str){ &byte, 1 });
+
+	return sign ? sign : UINT32_MAX;
+}
+
 static void
 add_line(struct patterns *p, const struct place *at, enum pattern_kind kind,
     struct str regex)
@@ -110,6 +125,7 @@ add_line(struct patterns *p, const struct place *at, enum pattern_kind kind,
 	pattern->code = code;
 	pattern->line = at->line;
 	pattern->need = pattern_need(code);
+	pattern->wants = wants(pattern->need);
 	p->added++;
 }
 

@@ -68,6 +68,7 @@ struct pattern {
 	uint32_t line;
 	size_t id; /* a matcher's memory of it */
 	int need;  /* a byte that every match holds, or -1 */
+	uint32_t wants; /* signs of which a line that matches has one */
 };
 
 struct patterns {
