@@ -47,14 +47,14 @@ run(void *argument)
 }
 
 void
-pool_run(size_t items, void (*work)(void *, size_t, size_t), void *context)
+pool_run(size_t items, size_t worth, void (*work)(void *, size_t, size_t),
+    void *context)
 {
 	struct job job = { .work = work, .context = context, .items = items };
 	struct worker workers[POOL_THREADS];
 	size_t threads = pool_threads(), started = 1, i;
 
-	/* a thread costs more than it brings on a handful of files */
-	while (threads > 1 && (threads - 1) * 32 > items)
+	while (threads > 1 && (threads - 1) * worth > items)
 		threads--;
 	job.batch = items / (threads * 64) + 1;
 	for (i = 0; i < threads; i++)

@@ -6,14 +6,15 @@
 /*
  * Runs work(context, thread, item) for every item from 0 to items - 1 on as
  * many threads as there are cores (but never more than items, and at most
- * POOL_THREADS), and returns when all are done. thread is from 0 to
+ * POOL_THREADS), and returns when all are done. worth: how many items it takes
+ * for another thread to bring more than it costs. thread is from 0 to
  * pool_threads() - 1 and names per-thread state. Items are taken in ascending
  * order, in batches; nothing may depend on who takes which.
  */
 enum { POOL_THREADS = 64 };
 /* The number of cores, or $NETGREP_THREADS (for tests). */
 size_t pool_threads(void);
-void pool_run(size_t items,
+void pool_run(size_t items, size_t worth,
     void (*work)(void *context, size_t thread, size_t item), void *context);
 
 /*

@@ -228,12 +228,33 @@ word_span(struct str s, bool *plain)
 	return i;
 }
 
+/* All of s in one go, as most is: ASCII, with single blanks between words. */
+static bool
+fold_plain(struct buf *out, struct str s)
+{
+	char *to = buf_reserve(out, s.len), before = ' ';
+	size_t i;
+
+	for (i = 0; i < s.len; i++) {
+		if (!ascii(s.ptr[i]) || (ch_space(s.ptr[i]) &&
+		    (s.ptr[i] != ' ' || before == ' ')))
+			return false;
+		before = to[i] = ch_lower(s.ptr[i]);
+	}
+	if (before == ' ')
+		return false;
+	out->len += s.len;
+	return true;
+}
+
 void
 unicode_fold(struct buf *out, struct str s)
 {
 	struct str word;
 	bool first = true, plain;
 
+	if (fold_plain(out, s))
+		return;
 	while ((s = str_from(s, space_span(s))).len) {
 		word = str_upto(s, word_span(s, &plain));
 		s = str_from(s, word.len);

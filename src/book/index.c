@@ -1,19 +1,29 @@
 #include "book/index.h"
 
+#include "base/pool.h"
 #include "base/unicode.h"
 
 enum {
 	/* More folders than this are no shorthand that anybody writes. */
 	PATH_ENDS = 8,
+	/* Sources that are worth another thread. */
+	SOURCES_WORTH = 256,
+};
+
+/* What one thread fills the index with. */
+struct filler {
+	struct book_index *ix;
+	struct arena arena; /* of the keys, the book's in the end */
+	struct buf scratch;
 };
 
 /* s folded, in the arena. */
 static struct str
-fold(struct book_index *ix, struct str s)
+fold(struct filler *f, struct str s)
 {
-	buf_clear(&ix->scratch);
-	unicode_fold(&ix->scratch, s);
-	return arena_str(ix->arena, buf_str(&ix->scratch));
+	buf_clear(&f->scratch);
+	unicode_fold(&f->scratch, s);
+	return arena_str(&f->arena, buf_str(&f->scratch));
 }
 
 /* key is borrowed. The profiles come in order. */
@@ -89,7 +99,7 @@ index_stem(struct str path)
 
 /* One value of a key that tells people apart. */
 static void
-add_value(struct book_index *ix, const struct fact *fact, uint32_t number)
+add_value(struct filler *f, const struct fact *fact, uint32_t number)
 {
 	static const uint8_t tables[KEY_END] = {
 		[KEY_ALIASES] = INDEX_ALIAS,
@@ -106,15 +116,86 @@ add_value(struct book_index *ix, const struct fact *fact, uint32_t number)
 	if (table != INDEX_ALIAS && index_is_url(value))
 		table = INDEX_URL;
 	if (table == INDEX_URL) {
-		buf_clear(&ix->scratch);
-		index_url(&ix->scratch, value);
-		value = arena_str(ix->arena, buf_str(&ix->scratch));
+		buf_clear(&f->scratch);
+		index_url(&f->scratch, value);
+		value = arena_str(&f->arena, buf_str(&f->scratch));
 	} else {
 		if (table == INDEX_HANDLE && value.ptr[0] == '@')
 			value = str_from(value, 1);
-		value = fold(ix, value);
+		value = fold(f, value);
 	}
-	table_add(&ix->tables[table], value, number);
+	table_add(&f->ix->tables[table], value, number);
+}
+
+/* Is the profile the owner's, by name or email? */
+static bool
+is_me(struct filler *f, const struct profile *p, struct str folded)
+{
+	const struct book_index *ix = f->ix;
+	uint32_t i;
+
+	if (!ix->me.n)
+		return false;
+	if (index_is_me(ix, folded))
+		return true;
+	for (i = 0; i < p->facts_n; i++) {
+		if (p->facts[i].key != KEY_EMAIL)
+			continue;
+		buf_clear(&f->scratch);
+		unicode_fold(&f->scratch, p->facts[i].value);
+		if (index_is_me(ix, buf_str(&f->scratch)))
+			return true;
+	}
+	return false;
+}
+
+/* Folds the names of a source's people, and passes over the owner's. */
+static void
+name_source(void *context, size_t thread, size_t source)
+{
+	struct filler *f = &((struct filler *)context)[thread];
+	struct book_index *ix = f->ix;
+	const struct source *s = &ix->sources[source];
+	uint32_t i, number = ix->base[source];
+
+	for (i = 0; i < s->profiles_n; i++, number++) {
+		ix->source[number] = (uint32_t)source;
+		ix->folded[number] = fold(f, s->profiles[i].name);
+		/* anybody: not decided yet */
+		ix->person[number] = is_me(f, &s->profiles[i],
+		    ix->folded[number]) ? PERSON_NONE : PERSON_MANY;
+	}
+}
+
+static bool
+holds_many(const struct source *s)
+{
+	return s->kind == SOURCE_PEOPLE || s->kind == SOURCE_FRIENDS;
+}
+
+static void
+add_names(struct filler *f)
+{
+	struct book_index *ix = f->ix;
+	uint32_t i;
+
+	for (i = 0; i < ix->profiles_n; i++)
+		if (ix->person[i] != PERSON_NONE)
+			table_add(&ix->tables[INDEX_NAME], ix->folded[i], i);
+}
+
+static void
+add_facts(struct filler *f)
+{
+	const struct profile *p;
+	uint32_t i, k;
+
+	for (i = 0; i < f->ix->profiles_n; i++) {
+		p = index_profile(f->ix, i);
+		for (k = 0; f->ix->person[i] != PERSON_NONE &&
+		    k < p->facts_n; k++)
+			add_value(f, &p->facts[k], i);
+	}
 }
 
 /*
@@ -122,10 +203,11 @@ add_value(struct book_index *ix, const struct fact *fact, uint32_t number)
  * as index_source finds it; unless it is its own base name.
  */
 static void
-add_path(struct book_index *ix, uint32_t source)
+add_path(struct filler *f, uint32_t source)
 {
+	struct book_index *ix = f->ix;
 	struct index_table *t = &ix->tables[INDEX_PATH];
-	struct str path = fold(ix, index_stem(ix->sources[source].path));
+	struct str path = fold(f, index_stem(ix->sources[source].path));
 	size_t slash = str_rchr(path, '/');
 	int n;
 
@@ -137,70 +219,75 @@ add_path(struct book_index *ix, uint32_t source)
 	}
 }
 
-/* Is the profile the owner's, by name or email? */
-static bool
-is_me(struct book_index *ix, const struct profile *p, struct str folded)
+static void
+add_anchors(struct filler *f, uint32_t source)
 {
+	struct book_index *ix = f->ix;
+	const struct source *s = &ix->sources[source];
+	const struct profile *p = s->profiles;
 	uint32_t i;
 
-	if (!ix->me.n)
-		return false;
-	if (index_is_me(ix, folded))
-		return true;
-	for (i = 0; i < p->facts_n; i++) {
-		if (p->facts[i].key != KEY_EMAIL)
+	for (i = ix->base[source]; i < ix->base[source + 1]; i++, p++) {
+		if (ix->person[i] == PERSON_NONE)
 			continue;
-		buf_clear(&ix->scratch);
-		unicode_fold(&ix->scratch, p->facts[i].value);
-		if (index_is_me(ix, buf_str(&ix->scratch)))
-			return true;
+		buf_clear(&f->scratch);
+		index_anchor(&f->scratch, source,
+		    p->anchor.len ? p->anchor : p->name);
+		table_add(&ix->tables[INDEX_ANCHOR],
+		    arena_str(&f->arena, buf_str(&f->scratch)), i);
 	}
-	return false;
 }
 
 static void
-add_anchor(struct book_index *ix, uint32_t source, const struct profile *p,
-    uint32_t number)
+add_places(struct filler *f)
 {
-	buf_clear(&ix->scratch);
-	index_anchor(&ix->scratch, source, p->anchor.len ? p->anchor : p->name);
-	table_add(&ix->tables[INDEX_ANCHOR],
-	    arena_str(ix->arena, buf_str(&ix->scratch)), number);
-}
-
-static void
-add_profile(struct book_index *ix, uint32_t source, uint32_t number)
-{
-	const struct source *s = &ix->sources[source];
-	const struct profile *p = index_profile(ix, number);
+	struct book_index *ix = f->ix;
 	uint32_t i;
 
-	ix->folded[number] = fold(ix, p->name);
-	if (is_me(ix, p, ix->folded[number]))
-		return;
-	table_add(&ix->tables[INDEX_NAME], ix->folded[number], number);
-	for (i = 0; i < p->facts_n; i++)
-		add_value(ix, &p->facts[i], number);
-	if (s->kind == SOURCE_PERSON)
-		add_path(ix, source);
-	else if (s->kind == SOURCE_PEOPLE || s->kind == SOURCE_FRIENDS)
-		add_anchor(ix, source, p, number);
-	ix->person[number] = PERSON_MANY; /* anybody: not decided yet */
+	for (i = 0; i < ix->sources_n; i++) {
+		if (!ix->sources[i].profiles_n)
+			continue;
+		if (holds_many(&ix->sources[i])) {
+			add_anchors(f, i);
+			add_path(f, i);
+		} else if (ix->sources[i].kind == SOURCE_PERSON &&
+		    ix->person[ix->base[i]] != PERSON_NONE) {
+			add_path(f, i);
+		}
+	}
+}
+
+/* Each adds to tables that no other touches. */
+static void (*const parts[])(struct filler *f) = {
+	add_facts, add_places, add_names,
+};
+enum { PARTS = sizeof(parts) / sizeof(*parts) };
+
+static void
+fill_part(void *context, size_t thread, size_t part)
+{
+	parts[part](&((struct filler *)context)[thread]);
 }
 
 static void
-add_source(struct book_index *ix, uint32_t source)
+fill(struct book_index *ix, const struct book_options *options)
 {
-	const struct source *s = &ix->sources[source];
-	uint32_t i;
+	struct filler *fillers;
+	size_t threads = pool_threads(), i;
 
-	for (i = 0; i < s->profiles_n; i++) {
-		ix->source[ix->base[source] + i] = source;
-		add_profile(ix, source, ix->base[source] + i);
+	fillers = mem_zalloc(threads * sizeof(*fillers));
+	for (i = 0; i < threads; i++)
+		fillers[i].ix = ix;
+	for (i = 0; i < options->me_n; i++)
+		map_put(&ix->me, fold(&fillers[0], options->me[i]), 0, NULL);
+	pool_run(ix->sources_n, SOURCES_WORTH, name_source, fillers);
+	pool_run(PARTS, ix->profiles_n < SOURCES_WORTH ? PARTS + 1 : 1,
+	    fill_part, fillers);
+	for (i = 0; i < threads; i++) {
+		arena_join(ix->arena, &fillers[i].arena);
+		buf_release(&fillers[i].scratch);
 	}
-	if (s->profiles_n && (s->kind == SOURCE_PEOPLE ||
-	    s->kind == SOURCE_FRIENDS))
-		add_path(ix, source);
+	free(fillers);
 }
 
 struct book_index *
@@ -224,11 +311,7 @@ index_new(const struct source *sources, size_t n,
 	ix->source = arena_alloc(arena, total * sizeof(*ix->source));
 	ix->person = arena_alloc(arena, total * sizeof(*ix->person));
 	ix->folded = arena_alloc(arena, total * sizeof(*ix->folded));
-	memset(ix->person, 0xff, total * sizeof(*ix->person));
-	for (i = 0; i < options->me_n; i++)
-		map_put(&ix->me, fold(ix, options->me[i]), 0, NULL);
-	for (i = 0; i < n; i++)
-		add_source(ix, (uint32_t)i);
+	fill(ix, options);
 	return ix;
 }
 
@@ -272,15 +355,23 @@ settled(const struct book_index *ix, const struct index_table *t,
 	return found;
 }
 
+static void
+settle_table(void *context, size_t thread, size_t key)
+{
+	struct book_index *ix = context;
+	struct index_table *t = &ix->tables[key];
+	size_t i;
+
+	(void)thread;
+	for (i = 0; i < t->slots.n; i++)
+		t->slots.v[i].person = settled(ix, t, &t->slots.v[i]);
+}
+
 void
 index_settle(struct book_index *ix)
 {
-	struct index_table *t;
-	size_t i;
-
-	for (t = ix->tables; t < ix->tables + INDEX_KEYS; t++)
-		for (i = 0; i < t->slots.n; i++)
-			t->slots.v[i].person = settled(ix, t, &t->slots.v[i]);
+	pool_run(INDEX_KEYS, ix->profiles_n < SOURCES_WORTH ?
+	    INDEX_KEYS + 1 : 1, settle_table, ix);
 }
 
 const struct profile *

@@ -5,7 +5,10 @@
 
 #include "base/pool.h"
 
-enum { NEAR = 3 }; /* how many names are suggested */
+enum {
+	NEAR = 3,         /* how many names are suggested */
+	FILES_WORTH = 32, /* files that are worth another thread */
+};
 
 static int
 bad_today(struct session *s, const char *name, const char *typed)
@@ -149,7 +152,7 @@ read_sources(struct session *s)
 	s->readers = mem_zalloc(s->readers_n * sizeof(*s->readers));
 	for (i = 0; i < s->readers_n; i++)
 		reader_init(&s->readers[i], &s->read_options);
-	pool_run(s->sources_n, read_source, reading);
+	pool_run(s->sources_n, FILES_WORTH, read_source, reading);
 	for (i = 0; i < s->readers_n; i++) {
 		diag_join(&s->diags, &s->readers[i].diags);
 		buf_release(&reading->bytes[i]);
