@@ -126,12 +126,6 @@ meaning_of(struct str cell)
 	return column;
 }
 
-/* What the columns say together. */
-struct signs {
-	bool role[HEADER_DRAFT + 1];
-	bool key[KEY_END];
-};
-
 /* contacts.csv, Connections (2).csv, people/2019.csv */
 static bool
 named_for_people(struct str path)
@@ -158,19 +152,19 @@ named_for_people(struct str path)
 }
 
 static bool
-decide_contacts(struct header *h, const struct signs *has, struct str path)
+decide_contacts(struct header *h, const bool *key, struct str path)
 {
-	bool name = has->role[HEADER_FULL] || has->role[HEADER_FIRST];
+	bool name = h->has[HEADER_FULL] || h->has[HEADER_FIRST];
 
 	h->kind = SOURCE_CONTACTS;
-	if (has->role[HEADER_FIRST] && has->role[HEADER_LAST])
+	if (h->has[HEADER_FIRST] && h->has[HEADER_LAST])
 		h->reason = "columns: first and last name";
-	else if (name && has->key[KEY_EMAIL])
+	else if (name && key[KEY_EMAIL])
 		h->reason = "columns: name and email";
-	else if (name && has->key[KEY_PHONE])
+	else if (name && key[KEY_PHONE])
 		h->reason = "columns: name and phone";
-	else if (name && (has->key[KEY_ORG] || has->key[KEY_URL] ||
-	    has->role[HEADER_SITE]) && named_for_people(path))
+	else if (name && (key[KEY_ORG] || key[KEY_URL] ||
+	    h->has[HEADER_SITE]) && named_for_people(path))
 		h->reason = "column: name; named for people";
 	else
 		h->kind = SOURCE_OTHER;
@@ -178,19 +172,19 @@ decide_contacts(struct header *h, const struct signs *has, struct str path)
 }
 
 static bool
-decide(struct header *h, const struct signs *has, struct str path)
+decide(struct header *h, const bool *key, struct str path)
 {
-	bool who = has->role[HEADER_FROM] || has->role[HEADER_TO] ||
-	    has->role[HEADER_FROM_URL] || has->role[HEADER_TO_URL];
+	bool who = h->has[HEADER_FROM] || h->has[HEADER_TO] ||
+	    h->has[HEADER_FROM_URL] || h->has[HEADER_TO_URL];
 
-	if (!has->role[HEADER_DATE] || !who)
-		return decide_contacts(h, has, path);
+	if (!h->has[HEADER_DATE] || !who)
+		return decide_contacts(h, key, path);
 	h->kind = SOURCE_INTERACTIONS;
 	h->reason = "columns: date and people";
-	if (has->role[HEADER_FROM] &&
-	    (has->role[HEADER_CONTENT] || has->role[HEADER_THREAD]))
+	if (h->has[HEADER_FROM] &&
+	    (h->has[HEADER_CONTENT] || h->has[HEADER_THREAD]))
 		h->channel = STR("message");
-	else if (has->role[HEADER_FROM] && has->role[HEADER_DIRECTION])
+	else if (h->has[HEADER_FROM] && h->has[HEADER_DIRECTION])
 		h->channel = STR("invitation");
 	return true;
 }
@@ -199,11 +193,12 @@ bool
 header_read(struct header *h, const struct str *cells, size_t n,
     struct str path)
 {
-	struct signs has = { { false }, { false } };
+	bool key[KEY_END] = { false }; /* of facts */
 	struct header_column column;
 	size_t i;
 
 	vec_clear(&h->columns);
+	memset(h->has, 0, sizeof(h->has));
 	h->n = n;
 	h->channel = STR_NONE;
 	for (i = 0; i < n; i++) {
@@ -211,19 +206,21 @@ header_read(struct header *h, const struct str *cells, size_t n,
 		if (column.role == HEADER_NONE)
 			continue;
 		column.index = (uint32_t)i;
-		has.role[column.role] = true;
+		h->has[column.role] = true;
 		if (column.role == HEADER_FACT)
-			has.key[column.key] = true;
+			key[column.key] = true;
 		vec_push(&h->columns, column);
 	}
 	/* Thunderbird's Birth Day is a day of a month, not a birthday */
-	for (i = 0; has.role[HEADER_BIRTH_MONTH] && i < h->columns.n; i++)
-		if (h->columns.v[i].role == HEADER_FACT &&
-		    h->columns.v[i].key == KEY_BIRTHDAY)
-			h->columns.v[i] = (struct header_column){
-				h->columns.v[i].index, HEADER_BIRTH_DAY,
-				KEY_OTHER };
-	return decide(h, &has, path);
+	for (i = 0; h->has[HEADER_BIRTH_MONTH] && i < h->columns.n; i++) {
+		if (h->columns.v[i].role != HEADER_FACT ||
+		    h->columns.v[i].key != KEY_BIRTHDAY)
+			continue;
+		h->columns.v[i].role = HEADER_BIRTH_DAY;
+		h->columns.v[i].key = KEY_OTHER;
+		h->has[HEADER_BIRTH_DAY] = true;
+	}
+	return decide(h, key, path);
 }
 
 void

@@ -26,6 +26,7 @@ enum header_role {
 	HEADER_THREAD,  /* nothing but a sign of a message */
 	HEADER_DIRECTION, /* nothing but a sign of an invitation */
 	HEADER_DRAFT,     /* yes, or a folder of drafts: was not sent */
+	HEADER_ROLES,
 };
 
 struct header_column {
@@ -37,6 +38,7 @@ struct header_column {
 /* Owns columns. Zero-initialised it is empty. */
 struct header {
 	VEC(struct header_column) columns; /* in the order of the record */
+	bool has[HEADER_ROLES]; /* whether there is a column of that role */
 	size_t n;            /* columns of the header, named or not */
 	enum source_kind kind; /* SOURCE_INTERACTIONS or SOURCE_CONTACTS */
 	const char *reason;  /* a literal */

@@ -108,21 +108,33 @@ take_fact(const struct given *g)
 	add_fact(g, link_target(g->value));
 }
 
+/* The part of the name that is said by key. */
+static struct str *
+name_part(struct profile_builder *b, enum key key)
+{
+	switch (key) {
+	case KEY_FIRST_NAME:
+		return &b->first;
+	case KEY_MIDDLE_NAME:
+		return &b->middle;
+	case KEY_LAST_NAME:
+		return &b->last;
+	case KEY_TITLE:
+		return &b->title;
+	default:
+		return &b->name;
+	}
+}
+
 static void
 take_name(const struct given *g)
 {
 	struct profile_builder *b = g->b;
-	struct str *const parts[KEY_END] = {
-		[KEY_NAME] = &b->name,
-		[KEY_FIRST_NAME] = &b->first,
-		[KEY_MIDDLE_NAME] = &b->middle,
-		[KEY_LAST_NAME] = &b->last,
-		[KEY_TITLE] = &b->title,
-	};
+	struct str *part = name_part(b, g->key);
 
-	if (parts[g->key]->len)
+	if (part->len)
 		return;
-	*parts[g->key] = link_shown(g->value);
+	*part = link_shown(g->value);
 	/* the whole name's place is the best one to show */
 	if (g->key == KEY_NAME || (g->key != KEY_TITLE && !b->name_line)) {
 		b->name_line = g->line;

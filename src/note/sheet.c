@@ -31,7 +31,7 @@ sheet_first(const struct sheet *t, const struct csv_row *row,
 	struct str value;
 	size_t i;
 
-	for (i = 0; i < t->columns; i++) {
+	for (i = 0; t->header.has[role] && i < t->columns; i++) {
 		column = &t->header.columns.v[i];
 		if (column->role != role || column->key != key)
 			continue;
