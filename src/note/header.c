@@ -84,7 +84,8 @@ enum { NAME_MAX_BYTES = 64 };
 
 /*
  * " emailvalue " out of "E-mail 2 - Value": no case, digits, marks. Bytes of
- * letters beyond ASCII stay. Returns the length, 0 for no name.
+ * letters beyond ASCII stay. Returns the length, 0 for no name, nor is one
+ * with a NUL byte: that is no text in an encoding that is known.
  */
 static size_t
 squeeze(struct str cell, char name[NAME_MAX_BYTES + 2])
@@ -92,7 +93,7 @@ squeeze(struct str cell, char name[NAME_MAX_BYTES + 2])
 	size_t i, n = 0;
 	char c;
 
-	if (cell.len > NAME_MAX_BYTES)
+	if (cell.len > NAME_MAX_BYTES || str_chr(cell, '\0') != SIZE_MAX)
 		return 0;
 	name[n++] = ' ';
 	for (i = 0; i < cell.len; i++) {
@@ -221,6 +222,33 @@ header_read(struct header *h, const struct str *cells, size_t n,
 		h->has[HEADER_BIRTH_DAY] = true;
 	}
 	return decide(h, key, path);
+}
+
+struct str
+header_twice(const struct header *h, const struct str *cells)
+{
+	static const bool once[HEADER_ROLES] = {
+		[HEADER_FULL] = true,
+		[HEADER_FIRST] = true,
+		[HEADER_LAST] = true,
+		[HEADER_DATE] = true,
+		[HEADER_FROM] = true,
+		[HEADER_FROM_URL] = true,
+		[HEADER_TO_URL] = true,
+		[HEADER_CHANNEL] = true,
+	};
+	struct str seen[HEADER_ROLES] = { 0 }, name;
+	const struct header_column *column;
+	size_t i;
+
+	for (i = 0; i < h->columns.n; i++) {
+		column = &h->columns.v[i];
+		name = str_trim(cells[column->index]);
+		if (once[column->role] && str_ieq(seen[column->role], name))
+			return name;
+		seen[column->role] = name;
+	}
+	return STR_NONE;
 }
 
 void

@@ -53,6 +53,11 @@ struct header {
  */
 bool header_read(struct header *header, const struct str *cells, size_t n,
     struct str path);
+/*
+ * The name that two columns of the header have of which only one can count, or
+ * empty: a slice of its cells.
+ */
+struct str header_twice(const struct header *header, const struct str *cells);
 void header_release(struct header *header);
 
 #endif

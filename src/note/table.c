@@ -20,15 +20,29 @@ check_length(struct sheet *t, const struct csv_row *row)
 }
 
 static bool
+find_header(struct sheet *t, const struct csv_row *row)
+{
+	struct str twice;
+
+	t->found = header_read(&t->header, row->fields, row->n,
+	    t->source->path);
+	if (!t->found)
+		return ++t->records < HEADER_RECORDS;
+	twice = header_twice(&t->header, row->fields);
+	if (twice.len)
+		read_warn(t->r, t->source, "double-column", row->line, 0,
+		    "two columns are named \"%.*s\", of which the first with a "
+		    "value counts; give one another name", STR_ARG(twice));
+	return true;
+}
+
+static bool
 read_row(void *context, const struct csv_row *row)
 {
 	struct sheet *t = context;
 
-	if (!t->found) {
-		t->found = header_read(&t->header, row->fields, row->n,
-		    t->source->path);
-		return t->found || ++t->records < HEADER_RECORDS;
-	}
+	if (!t->found)
+		return find_header(t, row);
 	/* short rows must not cost what a hostile header is long */
 	t->columns = 0;
 	while (t->columns < t->header.columns.n &&

@@ -281,6 +281,11 @@ static const struct test tests[] = {
 	{ "a.csv", "name,email\nAna,a@example.org,,\nBob,b@example.org,x\n",
 	  "contacts\n2 Ana email=a@example.org\n3 Bob email=b@example.org\n"
 	  "ragged-row@3\n" },
+	{ "a.csv", "Name,email,name ,email\nAna,a@example.org,X,x@example.org\n"
+	  ",b@example.org,Bob\n",
+	  "contacts\n"
+	  "2 Ana email=a@example.org email=x@example.org\n"
+	  "3 Bob email=b@example.org\ndouble-column@1\n" },
 	{ "a.csv", "name,email\nAna,a@example.org\nBob,\"b@example.org\n"
 	  "Cy,c@example.org\n",
 	  "contacts\n2 Ana email=a@example.org\nunterminated-quote@3\n" },
@@ -319,6 +324,15 @@ test_utf16(void **state)
 	show_table(&out, "a.csv", buf_str(&bytes));
 	assert_string_equal(buf_cstr(&out),
 	    "contacts\n2 Ana email=a@example.org\n");
+	buf_clear(&bytes);
+	buf_clear(&out);
+	for (i = 0; text[i]; i++) {
+		buf_addc(&bytes, text[i]);
+		buf_add(&bytes, STR("\0\0\0"));
+	}
+	/* UTF-32 is nothing that anybody writes */
+	show_table(&out, "a.csv", buf_str(&bytes));
+	assert_string_equal(buf_cstr(&out), "other\n");
 	buf_release(&bytes);
 	buf_release(&out);
 }
