@@ -8,7 +8,7 @@ static void
 drop(struct buf *b, size_t n)
 {
 	b->len -= n;
-	if (b->len)
+	if (n && b->len)
 		memmove(b->ptr, b->ptr + n, b->len);
 }
 

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/buf.h"
 #include "note/csv.h"
@@ -287,6 +288,52 @@ test_broken_input(void **state)
 	buf_release(&seen.text);
 }
 
+/* Rows with a field of many lines, as often as *context says. */
+static int
+many_rows(void *context, struct buf *out)
+{
+	size_t *left = context, i;
+
+	if (!*left)
+		return 0;
+	--*left;
+	buf_puts(out, "Ana,\"");
+	for (i = 0; i < 1000; i++)
+		buf_puts(out, "a \"\"line\"\" of sixty-four bytes, as long as "
+		    "those that people write\n");
+	buf_puts(out, "\"\n");
+	return 1;
+}
+
+static bool
+count_row(void *context, const struct csv_row *row)
+{
+	size_t *rows = context;
+
+	assert_int_equal(row->n, 2);
+	++*rows;
+	return true;
+}
+
+/* What is read is not kept, however much there is. */
+static void
+test_memory(void **state)
+{
+	size_t left = 1000, rows = 0; /* 64 MB */
+	struct input input = { many_rows, &left };
+	struct diags diags = { 0 };
+	struct rusage before, after;
+
+	(void)state;
+	getrusage(RUSAGE_SELF, &before);
+	assert_int_equal(csv_read(&input, STR("t.csv"), &diags, count_row,
+	    &rows), 0);
+	getrusage(RUSAGE_SELF, &after);
+	assert_int_equal(rows, 1000);
+	assert_true(after.ru_maxrss - before.ru_maxrss < 16 << 10);
+	diag_release(&diags);
+}
+
 /* Many findings are counted, not listed. */
 static void
 test_many_findings(void **state)
@@ -375,6 +422,7 @@ main(void)
 		cmocka_unit_test(test_caps),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_broken_input),
+		cmocka_unit_test(test_memory),
 		cmocka_unit_test(test_many_findings),
 		cmocka_unit_test(test_one_kind_of_line_end),
 		cmocka_unit_test(test_random),
