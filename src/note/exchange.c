@@ -165,20 +165,55 @@ text_of(struct sheet *t, const struct csv_row *row)
 	return text.len ? arena_str(&t->r->scratch, text) : STR_NONE;
 }
 
+/* The value of a column in lower case. */
 static struct str
-channel_of(struct sheet *t, const struct csv_row *row)
+word_of(struct sheet *t, const struct csv_row *row, enum header_role role)
 {
-	struct str value = sheet_first(t, row, HEADER_CHANNEL, KEY_OTHER);
+	struct str value = sheet_first(t, row, role, KEY_OTHER);
 	struct buf lower = { 0 };
 	size_t i;
 
-	if (!value.len)
-		return t->header.channel;
 	for (i = 0; i < value.len; i++)
 		buf_addc(&lower, ch_lower(value.ptr[i]));
 	value = sheet_intern(t, buf_str(&lower));
 	buf_release(&lower);
 	return value;
+}
+
+static bool
+has_any(struct str s, const char *const *words)
+{
+	for (; *words; words++)
+		if (str_find(s, str_of(*words)) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+/*
+ * The type of a call is its direction, which is no channel. False when nobody
+ * was talked to.
+ */
+static bool
+take_channel(struct sheet *t, const struct csv_row *row,
+    struct str *channel)
+{
+	static const char *const failed[] = { "missed", "rejected", "declined",
+		"blocked", "cancel", "no answer", "unanswered", "not answered",
+		NULL };
+	static const char *const directions[] = { "incoming", "outgoing",
+		"inbound", "outbound", "received", "dialed", "dialled", NULL };
+	struct str word = word_of(t, row, HEADER_CHANNEL);
+
+	if (has_any(word, failed) ||
+	    has_any(word_of(t, row, HEADER_CALL), failed) ||
+	    has_any(word_of(t, row, HEADER_DIRECTION), failed))
+		return false;
+	*channel = t->header.channel;
+	if (has_any(word, directions))
+		*channel = STR("call");
+	else if (word.len)
+		*channel = word;
+	return true;
 }
 
 void
@@ -188,7 +223,7 @@ exchange_read(struct sheet *t, const struct csv_row *row)
 		.column = 1, .kind = RECORD_ENTRY };
 	struct str date = sheet_first(t, row, HEADER_DATE, KEY_OTHER);
 
-	if (is_draft(t, row))
+	if (is_draft(t, row) || !take_channel(t, row, &record.channel))
 		return;
 	record.who = (uint32_t)t->r->whos.n;
 	add_everyone(t, row, record.who);
@@ -200,7 +235,6 @@ exchange_read(struct sheet *t, const struct csv_row *row)
 		t->r->whos.n = record.who;
 		return;
 	}
-	record.channel = channel_of(t, row);
 	record.text = text_of(t, row);
 	vec_push(&t->r->records, record);
 }

@@ -8,7 +8,7 @@
  * The name beside a profile URL or an address counts only where that is nobody;
  * where it can't be said which names stand beside which URLs, they are in
  * tier 1.
- * Drafts and rows without people give nothing.
+ * Drafts, missed calls and rows without people give nothing.
  */
 void exchange_read(struct sheet *t, const struct csv_row *row);
 

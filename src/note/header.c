@@ -44,6 +44,8 @@ static const struct meaning by_name[] = {
 	{ " content ", HEADER_CONTENT, 0 },
 	{ " conversationid ", HEADER_THREAD, 0 },
 	{ " direction ", HEADER_DIRECTION, 0 },
+	{ " calltype ", HEADER_CALL, 0 },
+	{ " duration callduration ", HEADER_DURATION, 0 },
 	{ " folder ismessagedraft isconversationdraft ", HEADER_DRAFT, 0 },
 	/* words of other things, that note/keys.h takes for keys of people */
 	{ " work where intro ", HEADER_NONE, 0 },
@@ -172,13 +174,33 @@ decide_contacts(struct header *h, const bool *key, struct str path)
 	return h->kind == SOURCE_CONTACTS;
 }
 
+/*
+ * A name with a date is how lists of people begin, too: what took time makes
+ * it a log, of calls as telephones export it.
+ */
+static bool
+take_names(struct header *h)
+{
+	size_t i;
+
+	if (!h->has[HEADER_FULL] ||
+	    (!h->has[HEADER_DURATION] && !h->has[HEADER_CALL]))
+		return false;
+	for (i = 0; i < h->columns.n; i++)
+		if (h->columns.v[i].role == HEADER_FULL)
+			h->columns.v[i].role = HEADER_TO;
+	h->has[HEADER_TO] = true;
+	h->channel = STR("call");
+	return true;
+}
+
 static bool
 decide(struct header *h, const bool *key, struct str path)
 {
 	bool who = h->has[HEADER_FROM] || h->has[HEADER_TO] ||
 	    h->has[HEADER_FROM_URL] || h->has[HEADER_TO_URL];
 
-	if (!h->has[HEADER_DATE] || !who)
+	if (!h->has[HEADER_DATE] || (!who && !take_names(h)))
 		return decide_contacts(h, key, path);
 	h->kind = SOURCE_INTERACTIONS;
 	h->reason = "columns: date and people";
@@ -187,6 +209,8 @@ decide(struct header *h, const bool *key, struct str path)
 		h->channel = STR("message");
 	else if (h->has[HEADER_FROM] && h->has[HEADER_DIRECTION])
 		h->channel = STR("invitation");
+	else if (h->has[HEADER_CALL])
+		h->channel = STR("call");
 	return true;
 }
 

@@ -25,6 +25,8 @@ enum header_role {
 	HEADER_CONTENT, /* text too, and a sign of a message */
 	HEADER_THREAD,  /* nothing but a sign of a message */
 	HEADER_DIRECTION, /* nothing but a sign of an invitation */
+	HEADER_CALL,      /* incoming, missed …: a sign of a call */
+	HEADER_DURATION,  /* nothing but a sign of what took place */
 	HEADER_DRAFT,     /* yes, or a folder of drafts: was not sent */
 	HEADER_ROLES,
 };

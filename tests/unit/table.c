@@ -270,6 +270,22 @@ static const struct test tests[] = {
 	  "about the grant\n"
 	  "3 2026-05-03  [0:cy@example.org] or [0:Cy] \n"
 	  "bad-date@4\nbad-date@6\n" },
+	/* calls */
+	{ "calls.csv", "Date,Name,Number,Type,Duration\n"
+	  "2026-05-02 10:00:00,Ana Ruiz,555 0100,Incoming,120\n"
+	  "2026-05-03 10:00:00,Ana Ruiz,555 0100,Missed Call,0\n"
+	  "2026-05-04 10:00:00,,555 0101,OUTGOING,9\n"
+	  "2026-05-05 10:00:00,Bob Chen,555 0102,FaceTime,9\n",
+	  "interactions\n"
+	  "2 2026-05-02 call [0:Ana Ruiz] \n"
+	  "5 2026-05-05 facetime [0:Bob Chen] \n" },
+	{ "a.csv", "Call type,Date,Duration,Number,Contact\n"
+	  "Outgoing,2026-05-02,00:02:00,555 0100,Ana Ruiz\n"
+	  "Missed,2026-05-03,,555 0100,Ana Ruiz\n",
+	  "interactions\n2 2026-05-02 call [0:Ana Ruiz] \n" },
+	{ "signup.csv", "Timestamp,Name,Email\n"
+	  "2026-05-02,Ana Ruiz,ana@example.org\n",
+	  "contacts\n2 Ana Ruiz email=ana@example.org\n" },
 	{ "a.csv", "Date,Topic\n2026-05-02,x\n", "other\n" },
 	/* broken */
 	{ "a.csv", "", "other\n" },
