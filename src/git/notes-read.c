@@ -73,16 +73,16 @@ notes_read_begin(struct notes_reading *reading, const struct notes *notes,
 }
 
 int
-notes_read_more(void *context, struct buf *out)
+notes_read_more(void *reading, struct buf *out)
 {
-	struct notes_reading *reading = context;
+	struct notes_reading *file = reading;
 	ssize_t n;
 
 	do
-		n = read(reading->fd, buf_reserve(out, PIECE), PIECE);
+		n = read(file->fd, buf_reserve(out, PIECE), PIECE);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
-		unreadable(reading->path, reading->diags);
+		unreadable(file->path, file->diags);
 	else
 		out->len += (size_t)n;
 	return n < 0 ? -1 : n > 0;

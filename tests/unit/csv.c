@@ -14,7 +14,7 @@
 #include "note/csv.h"
 
 #define N(array) (sizeof(array) / sizeof((array)[0]))
-#define MIB (1U << 20)
+#define MIB ((size_t)1 << 20)
 /* A constant, as STR is none. */
 #define TEXT(literal) { (literal), sizeof(literal) - 1 }
 
