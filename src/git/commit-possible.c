@@ -169,6 +169,23 @@ check_head(struct notes *notes, struct diags *diags)
 	return rc;
 }
 
+/* "missing; git reset makes it anew" */
+static void
+say_index(struct diags *diags, bool missing)
+{
+	const char *why = missing ? "missing" : repo_error();
+	const char *way_out = "git reset makes it anew";
+
+	if (strstr(why, "'link'"))
+		way_out = "it is split; git update-index --no-split-index "
+		    "joins it";
+	else if (strstr(why, "'sdir'"))
+		way_out = "it is sparse; git sparse-checkout reapply "
+		    "--no-sparse-index makes it whole";
+	diag_error(diags, "index", STR_NONE, 0, 0,
+	    "git's index can't be used: %s; %s, or " BY_HAND, why, way_out);
+}
+
 /* Without an index git would commit the removal of every file (H54). */
 static int
 check_index(struct notes *notes, struct diags *diags)
@@ -184,9 +201,7 @@ check_index(struct notes *notes, struct diags *diags)
 	if (!rc && (repo_tree(notes, &id, &tree) ||
 	    (missing ? tree && git_tree_entrycount(tree) > 0 :
 	    repo_index(notes, &index)))) {
-		diag_error(diags, "index", STR_NONE, 0, 0,
-		    "git's index is %s; git reset makes it anew, or " BY_HAND,
-		    missing ? "missing" : repo_error());
+		say_index(diags, missing);
 		rc = -1;
 	}
 	git_tree_free(tree);
