@@ -143,8 +143,8 @@ said_read(struct said *said, struct session *s, struct reader *r,
 
 	*said = (struct said){ 0 };
 	str_line(&rest, &line);
-	add_clean(&first, str_trim(line));
-	line = buf_str(&first);
+	add_clean(&first, line);
+	line = str_trim(buf_str(&first));
 	if (find_day(said, s) == -1 || find_channel(said, s, r, &line) == -1)
 		goto out;
 	add_dated(&said->text, r, line, said->entry.day);
