@@ -93,15 +93,21 @@ recording_possible(struct recording *rec)
 	    0;
 }
 
+/* All of them before the first is written. */
 static int
 check_paths(struct recording *rec)
 {
+	const struct edited *e;
 	size_t i;
 
-	for (i = 0; rec->commits && i < rec->notes.n; i++)
-		if (commit_path_possible(rec->s->notes, rec->notes.v[i].path,
-			&rec->s->diags) == -1)
+	for (i = 0; i < rec->notes.n; i++) {
+		e = &rec->notes.v[i];
+		if ((rec->commits && commit_path_possible(rec->s->notes,
+			e->path, &rec->s->diags) == -1) ||
+		    (e->written && commit_write_possible(rec->s->notes,
+			e->path, &rec->s->diags) == -1))
 			return -1;
+	}
 	return 0;
 }
 

@@ -22,6 +22,7 @@ struct writing {
 	int old, new;   /* the note and what will be in its place, or -1 */
 	struct stat was; /* of old */
 	bool keep;       /* the temporary file has somebody's text in it */
+	bool look;       /* write nothing, see whether it could be */
 };
 
 static int
@@ -49,15 +50,23 @@ refuse(struct writing *w, const char *why)
 	return -1;
 }
 
+static bool
+is_writable(int fd, const char *name)
+{
+	return !faccessat(fd, name, W_OK, AT_EACCESS);
+}
+
 /* The folder below fd, made if need be; fd is closed. */
 static int
-enter(int fd, struct str part)
+enter(struct writing *w, int fd, struct str part)
 {
 	char *name = mem_cstr(part);
 	int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 	int next = openat(fd, name, flags), number;
 
-	if (next < 0 && errno == ENOENT && !mkdirat(fd, name, 0777) &&
+	if (next < 0 && errno == ENOENT && w->look)
+		errno = is_writable(fd, ".") ? ENOENT : EACCES;
+	else if (next < 0 && errno == ENOENT && !mkdirat(fd, name, 0777) &&
 	    !fsync(fd))
 		next = openat(fd, name, flags);
 	number = errno;
@@ -82,37 +91,55 @@ open_folder(struct writing *w)
 		}
 		if (!rest.ptr)
 			break;
-		fd = enter(fd, part);
+		fd = enter(w, fd, part);
 	}
 	if (fd < 0)
-		return fail(w, "its folder can't be opened or made");
+		return w->look && errno == ENOENT ? 0 :
+		    fail(w, "its folder can't be opened or made");
 	w->folder = fd;
 	w->name = mem_cstr(part);
 	return 0;
 }
 
-/* Whether the note is what it was when it was read; w->old and w->was. */
+/* What a rename would break, or get around. */
+static int
+check_old(struct writing *w)
+{
+	if (w->was.st_nlink > 1)
+		return refuse(w, "it has several names (hard links), which "
+		    "would part; make a copy of it in its place");
+	/* root may write all, but somebody has meant this */
+	if (!(w->was.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)) ||
+	    !is_writable(w->folder, w->name))
+		return refuse(w, "it is read-only; chmod u+w allows writing");
+	return 0;
+}
+
+/* The note if it is there: w->old and w->was. */
 static int
 open_old(struct writing *w)
 {
-	struct buf now = { 0 };
-	int rc = 0;
-
 	w->old = openat(w->folder, w->name, O_RDONLY | O_NOFOLLOW |
 	    O_NONBLOCK | O_CLOEXEC);
 	if (w->old < 0 && errno == ELOOP)
 		return refuse(w, "it is a symbolic link; name what it leads "
 		    "to");
-	if (w->old < 0)
-		return errno != ENOENT ? fail(w, "can't be read") :
-		    w->change->was_there ? changed(w) : 0;
-	if (!w->change->was_there)
+	if (w->old < 0 ? errno != ENOENT : fstat(w->old, &w->was))
+		return fail(w, "can't be read");
+	return w->old < 0 ? 0 : check_old(w);
+}
+
+/* Whether the note is what it was when it was read. */
+static int
+check_unchanged(struct writing *w)
+{
+	struct buf now = { 0 };
+	int rc = 0;
+
+	if (w->change->was_there != (w->old >= 0))
 		return changed(w);
-	if (fstat(w->old, &w->was) || repo_slurp(w->old, &now))
+	if (w->old >= 0 && repo_slurp(w->old, &now))
 		rc = fail(w, "can't be read");
-	else if (w->was.st_nlink > 1)
-		rc = refuse(w, "it has several names (hard links), which "
-		    "would part; make a copy of it in its place");
 	else if (!str_eq(buf_str(&now), w->change->was))
 		rc = changed(w);
 	buf_release(&now);
@@ -246,6 +273,36 @@ create(struct writing *w)
 	return errno == EEXIST ? changed(w) : fail(w, "can't be made");
 }
 
+static void
+writing_release(struct writing *w)
+{
+	if (w->folder >= 0)
+		close(w->folder);
+	if (w->old >= 0)
+		close(w->old);
+	if (w->new >= 0)
+		close(w->new);
+	free(w->name);
+}
+
+int
+commit_write_possible(struct notes *notes, struct str path,
+    struct diags *diags)
+{
+	struct change change = { .path = path };
+	struct writing w = { .notes = notes, .change = &change,
+		.diags = diags, .folder = -1, .old = -1, .new = -1,
+		.look = true };
+	int rc = open_folder(&w);
+
+	if (!rc && w.folder >= 0 && !is_writable(w.folder, "."))
+		rc = fail(&w, "its folder can't be written");
+	if (!rc && w.folder >= 0)
+		rc = open_old(&w);
+	writing_release(&w);
+	return rc;
+}
+
 int
 commit_write(struct notes *notes, const struct change *change,
     struct diags *diags)
@@ -259,6 +316,8 @@ commit_write(struct notes *notes, const struct change *change,
 	if (!rc)
 		rc = open_old(&w);
 	if (!rc)
+		rc = check_unchanged(&w);
+	if (!rc)
 		rc = write_new(&w);
 	if (!rc)
 		rc = w.old >= 0 ? replace(&w) : create(&w);
@@ -266,12 +325,6 @@ commit_write(struct notes *notes, const struct change *change,
 		unlinkat(w.folder, LOCK_TEMPORARY, 0);
 	if (!rc && fsync(w.folder))
 		rc = fail(&w, "its folder can't be written");
-	if (w.folder >= 0)
-		close(w.folder);
-	if (w.old >= 0)
-		close(w.old);
-	if (w.new >= 0)
-		close(w.new);
-	free(w.name);
+	writing_release(&w);
 	return rc ? -1 : 0;
 }

@@ -51,6 +51,12 @@ int versions_read(struct notes *notes, struct str path, bool commits,
 void versions_release(struct versions *v);
 
 /*
+ * Whether a note can be written, or made: says with an error, and -1, what is
+ * known to stop commit_write, so that of several notes none is written.
+ */
+int commit_write_possible(struct notes *notes, struct str path,
+    struct diags *diags);
+/*
  * Writes one note's bytes: a temporary file beside it, mode kept, fsync,
  * rename, fsync of the folder, which is made if need be. Refuses (-1, error
  * "changed") when the note is not what it was when it was read.
