@@ -387,7 +387,6 @@ commit_create(struct notes *notes, const struct change *changes, size_t n,
 		m.stages[i].path = m.updates[i].path =
 		    arena_str(&notes->texts, changes[i].path).ptr;
 	if (notes->repo && !lock_notes(notes, diags)) {
-		journal_recover(notes);
 		rc = make(&m);
 		vec_clear(&notes->bases);
 		lock_notes_release(notes);

@@ -9,6 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "git/journal.h"
+
 #define MARK "netgrep "
 
 bool
@@ -68,6 +70,44 @@ is_gone(struct notes *notes, int fd)
 	return gone;
 }
 
+static char *
+name_of(const struct notes *notes, const char *suffix)
+{
+	struct buf path = { 0 };
+	char *name;
+
+	buf_puts(&path, notes->index_path);
+	buf_puts(&path, suffix);
+	name = mem_cstr(buf_str(&path));
+	buf_release(&path);
+	return name;
+}
+
+static bool
+is_ours(const char *lock)
+{
+	char text[sizeof(MARK) - 1];
+	int fd = open(lock, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	bool yes = fd >= 0 &&
+	    read(fd, text, sizeof(text)) == (ssize_t)sizeof(text) &&
+	    !memcmp(text, MARK, sizeof(text));
+
+	if (fd >= 0)
+		close(fd);
+	return yes;
+}
+
+/* A lock of ours on the index, though nobody else of us is writing. */
+static void
+sweep_index(struct notes *notes)
+{
+	char *lock = name_of(notes, ".lock");
+
+	if (is_ours(lock))
+		unlink(lock);
+	free(lock);
+}
+
 int
 lock_notes(struct notes *notes, struct diags *diags)
 {
@@ -95,6 +135,10 @@ lock_notes(struct notes *notes, struct diags *diags)
 		}
 	} while (is_gone(notes, fd));
 	notes->lock_fd = fd;
+	if (notes->repo) {
+		sweep_index(notes);
+		journal_recover(notes);
+	}
 	return 0;
 }
 
@@ -128,33 +172,6 @@ lock_sweep(struct notes *notes, struct str path)
 		unlinkat(fd, LOCK_TEMPORARY, 0);
 		close(fd);
 	}
-}
-
-static char *
-name_of(const struct notes *notes, const char *suffix)
-{
-	struct buf path = { 0 };
-	char *name;
-
-	buf_puts(&path, notes->index_path);
-	buf_puts(&path, suffix);
-	name = mem_cstr(buf_str(&path));
-	buf_release(&path);
-	return name;
-}
-
-static bool
-is_ours(const char *lock)
-{
-	char text[sizeof(MARK) - 1];
-	int fd = open(lock, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	bool yes = fd >= 0 &&
-	    read(fd, text, sizeof(text)) == (ssize_t)sizeof(text) &&
-	    !memcmp(text, MARK, sizeof(text));
-
-	if (fd >= 0)
-		close(fd);
-	return yes;
 }
 
 /* A file that says who we are, safe on the disk before it is the lock. */

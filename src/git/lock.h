@@ -9,8 +9,9 @@ enum { LOCK_WAIT = 10000, LOCK_STEP = 100 };
 /*
  * Our own writers take turns: from reading a note to its commit nobody else
  * of them changes it. The kernel drops the lock when we die. Held until
- * lock_notes_release or notes_close; taking it twice is taking it once. -1
- * with an error "busy" or "unwritable".
+ * lock_notes_release or notes_close; taking it twice is taking it once. Who
+ * takes it clears away the locks on the index and the branch that one of us
+ * has left who was killed. -1 with an error "busy" or "unwritable".
  */
 int lock_notes(struct notes *notes, struct diags *diags);
 void lock_notes_release(struct notes *notes);
