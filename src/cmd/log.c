@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cmd/draft.h"
+#include "cmd/editor.h"
 
 /* Meant as a path, it is the name of nobody. */
 static bool
@@ -102,7 +103,9 @@ take_text(struct recording *rec, bool by_path, struct buf *text)
 	if (!by_path && session_select(s, str_of(last), people, 2, &tier) &&
 	    tier <= BOOK_TIER_WORD) {
 		if (isatty(STDIN_FILENO) && s->out_terminal)
-			return said_edit(s, text) == -1 ? -1 : n;
+			/* nobody writes for nothing what can't be committed */
+			return recording_possible(rec) == -1 ||
+			    editor_ask(s, text, &rec->written) == -1 ? -1 : n;
 		session_error(s, "%s is a person; what happened?", last);
 		return -1;
 	}
@@ -158,6 +161,7 @@ cmd_log(struct session *s)
 	if (take_operands(&rec) == 0 && recording_possible(&rec) == 0 &&
 	    draft_entry(&rec) == 0)
 		status = recording_write(&rec);
+	editor_done(s, &rec.written, status != STATUS_TROUBLE);
 	recording_release(&rec);
 	reader_release(&rec.reader);
 	return status;

@@ -29,6 +29,7 @@ struct recording {
 	VEC(struct edited) notes;
 	VEC(struct place) places;
 	struct buf journal;  /* path of the dated note, with logTo = journal */
+	struct buf written;  /* the file that an editor wrote TEXT to */
 	bool commits;        /* a commit is wanted and the notes are git's */
 };
 

@@ -1,9 +1,5 @@
 #include "cmd/said.h"
 
-#include <errno.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include "base/unicode.h"
 #include "note/entry.h"
 
@@ -178,81 +174,4 @@ said_release(struct said *said)
 	buf_release(&said->text);
 	buf_release(&said->body);
 	buf_release(&said->word);
-}
-
-static int
-run_editor(const char *path)
-{
-	const char *editor = getenv("VISUAL");
-	struct buf command = { 0 };
-	int status;
-
-	if (!editor || !*editor)
-		editor = getenv("EDITOR");
-	/* as git has it: the shell splits the editor's words, not the path */
-	buf_printf(&command, "%s \"$1\"", editor && *editor ? editor : "vi");
-	switch (fork()) {
-	case -1:
-		status = -1;
-		break;
-	case 0:
-		execl("/bin/sh", "sh", "-c", buf_cstr(&command), "sh", path,
-		    (char *)NULL);
-		_exit(127);
-	default:
-		status = wait(&status) < 0 ? -1 : status;
-	}
-	buf_release(&command);
-	return status;
-}
-
-static int
-read_back(const char *path, struct buf *text)
-{
-	FILE *f = fopen(path, "re");
-	char *line = NULL;
-	size_t cap = 0;
-	ssize_t n;
-
-	if (!f)
-		return -1;
-	while ((n = getline(&line, &cap, f)) > 0)
-		if (line[0] != '#' || (n > 1 && !ch_space(line[1])))
-			buf_add(text, (struct str){ line, (size_t)n });
-	free(line);
-	fclose(f);
-	return 0;
-}
-
-int
-said_edit(struct session *s, struct buf *text)
-{
-	static const char hint[] = "\n# What happened? The first line is the "
-	    "entry, further lines stand below it.\n# Lines that begin with "
-	    "\"# \" are left out; an empty text ends without a change.\n";
-	const char *folder = getenv("TMPDIR");
-	struct buf path = { 0 };
-	char *name;
-	int fd, status = -1;
-
-	buf_printf(&path, "%s/netgrep-XXXXXX.md",
-	    folder && *folder ? folder : "/tmp");
-	buf_cstr(&path);
-	name = path.ptr;
-	fd = mkostemps(name, 3, 0);
-	if (fd == -1 || write(fd, hint, sizeof(hint) - 1) !=
-	    (ssize_t)sizeof(hint) - 1) {
-		session_error(s, "%s: %s; set TMPDIR to a folder that can be "
-		    "written", name, strerror(errno));
-	} else if (run_editor(name) != 0) {
-		session_error(s, "the editor failed; nothing was written");
-	} else {
-		status = read_back(name, text);
-	}
-	if (fd != -1) {
-		close(fd);
-		unlink(name);
-	}
-	buf_release(&path);
-	return status;
 }

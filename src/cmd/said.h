@@ -20,7 +20,5 @@ struct said {
 int said_read(struct said *said, struct session *s, struct reader *r,
     struct str text);
 void said_release(struct said *said);
-/* Appends TEXT as it is written in an editor; -1 with an error. */
-int said_edit(struct session *s, struct buf *text);
 
 #endif

@@ -187,5 +187,35 @@ unlike(shown(80, "$netgrep $_"), qr/[\e\a\x{9b}\x{202e}]/,
     for qw(people timeline patterns), 'timeline --vimgrep',
     'timeline --format "%{text}"', 'timeline --json', 'check';
 
+# An editor
+unlink 'people/cy.md', 'people/eve.md', '.netgrep/patterns';
+note_file('editor', "#!/bin/sh\nprintf 'call: the fair\\n# hint\\n#tag\\n' " .
+    ">\"\$1\"\n");
+chmod 0755, "$dir/editor" or die;
+my %editor = (EDITOR => "$dir/editor", VISUAL => '', TMPDIR => $dir);
+my $log = "$netgrep log --no-commit";
+is(shown(200, "$log otto <&1", %editor), "people/otto.md:4\n",
+    'an editor opens for a text that was left out');
+is(shown(80, "tail -2 people/otto.md; ls | grep netgrep-"),
+    "- 2026-11-23 call: the fair\n  #tag\n", 'what was written is the text');
+is(shown(200, "$log -d never otto <&1; cat netgrep-*", %editor) =~
+    s/netgrep-\w{6}/netgrep-X/r, "netgrep: -d \"never\" is no date; write " .
+    "2026-12-01, yesterday, a weekday or \"2w ago\"\nnetgrep: what you wrote " .
+    "is in $dir/netgrep-X.md; netgrep log PERSON ... - reads it from " .
+    "standard input\ncall: the fair\n#tag\n", 'what was written outlives a refusal');
+unlink glob 'netgrep-*';
+is(shown(200, "$log otto <&1; ls | grep netgrep-", %editor, EDITOR => 'true'),
+    "netgrep: what happened? The last operand is the text\n",
+    'an empty text is none');
+is(shown(200, "$log otto <&1; ls | grep netgrep-", %editor, VISUAL => 'false'),
+    "netgrep: the editor failed; nothing was written\n",
+    'an editor that fails is an error');
+like(shown(200, ": >.git/MERGE_HEAD; $netgrep log otto <&1; " .
+    "rm .git/MERGE_HEAD; ls | grep netgrep-", %editor,
+    EDITOR => 'touch opened;'),
+    qr/^netgrep: a merge is under way;.*\n\z/,
+    'no editor where nothing can be committed');
+ok(!-e "$dir/opened", 'it was not opened');
+
 chdir $home;
 done_testing;
