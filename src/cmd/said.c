@@ -138,6 +138,11 @@ said_read(struct said *said, struct session *s, struct reader *r,
 	int status = -1;
 
 	*said = (struct said){ 0 };
+	if (!unicode_valid(text)) {
+		session_error(s, "the text is not UTF-8, as notes are; iconv "
+		    "makes it so");
+		return -1;
+	}
 	str_line(&rest, &line);
 	add_clean(&first, line);
 	line = str_trim(buf_str(&first));

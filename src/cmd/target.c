@@ -291,6 +291,11 @@ target_new(struct targets *t, struct session *s, struct str name)
 	struct buf line = { 0 };
 	size_t i;
 
+	if (!unicode_valid(name)) {
+		session_error(s, "the name is not UTF-8, as notes are; iconv "
+		    "makes it so");
+		return -1;
+	}
 	name = str_trim(name);
 	for (i = 0; i < name.len; i++)
 		buf_addc(&line, (unsigned char)name.ptr[i] < ' ' ||
