@@ -128,6 +128,27 @@ find_channel(struct said *said, struct session *s, struct reader *r,
 	return 0;
 }
 
+/* What would not be read back as it was meant is not written. */
+static int
+check_text(struct session *s, struct str text)
+{
+	struct str line;
+
+	if (!unicode_valid(text)) {
+		session_error(s, "the text is not UTF-8, as notes are; iconv "
+		    "makes it so");
+		return -1;
+	}
+	while (str_line(&text, &line)) {
+		if (line.len <= MD_LINE_MAX / 2)
+			continue;
+		session_error(s, "the text has a line of %zu bytes, which is "
+		    "too long for a note; break it", line.len);
+		return -1;
+	}
+	return 0;
+}
+
 int
 said_read(struct said *said, struct session *s, struct reader *r,
     struct str text)
@@ -138,11 +159,8 @@ said_read(struct said *said, struct session *s, struct reader *r,
 	int status = -1;
 
 	*said = (struct said){ 0 };
-	if (!unicode_valid(text)) {
-		session_error(s, "the text is not UTF-8, as notes are; iconv "
-		    "makes it so");
+	if (check_text(s, text) == -1)
 		return -1;
-	}
 	str_line(&rest, &line);
 	add_clean(&first, line);
 	line = str_trim(buf_str(&first));

@@ -3,8 +3,6 @@
 #include "note/front.h"
 #include "note/style.h"
 
-enum { LINE_CAP = 1 << 20 }; /* bytes; the reader takes no longer line */
-
 size_t
 entries_offset(const struct entries *e, uint32_t index)
 {
@@ -99,7 +97,7 @@ is_entry(const struct md_line *line, struct matcher *m,
 	struct str date;
 	size_t n;
 
-	if (line->quoted || line->raw.len > LINE_CAP ||
+	if (line->quoted || line->raw.len > MD_LINE_MAX ||
 	    (line->type != MD_TEXT && line->type != MD_ITEM &&
 	    line->type != MD_HEADING))
 		return false;

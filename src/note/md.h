@@ -6,6 +6,9 @@
 #include "base/buf.h"
 #include "base/vec.h"
 
+/* Bytes of a line; a longer one is an error, and not read. */
+enum { MD_LINE_MAX = 1 << 20 };
+
 /*
  * The block structure of a Markdown note, a line at a time. CommonMark's
  * containers are matched (0.31, with GFM's tables), but notes are not

@@ -7,9 +7,8 @@
 #include "note/person.h"
 
 enum {
-	LINE_CAP = 1 << 20, /* bytes; a longer line is not read */
-	TIERS = 32,         /* how far up a line looks for people */
-	WHOS = 4096,        /* people that one record can name */
+	TIERS = 32,  /* how far up a line looks for people */
+	WHOS = 4096, /* people that one record can name */
 };
 
 uint32_t
@@ -311,7 +310,7 @@ is_conflict_marker(struct str raw)
 static bool
 is_silent(struct walk *w, const struct md_line *line, bool *conflict)
 {
-	if (line->raw.len > LINE_CAP) {
+	if (line->raw.len > MD_LINE_MAX) {
 		diag_error(&w->r->diags, "line-too-long", w->source->path,
 		    line->number, 0,
 		    "a line of %zu bytes was not read; the limit is 1 MiB",
