@@ -71,16 +71,19 @@ $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/deps-build
 $(BUILD)/flags: FORCE | $(BUILD)/deps-build
 	@echo '$(COMPILE)' | cmp -s - $@ || echo '$(COMPILE)' >$@
 
-# What is missing is named here; only "make deps" installs it.
-$(BUILD)/deps-%: .ci/deps
+# What is missing is named here; only "make deps" installs it, and does so
+# before the targets beside it, whatever -j says.
+FIRST = $(filter deps,$(MAKECMDGOALS))
+
+$(BUILD)/deps-%: .ci/deps | $(FIRST)
 	@mkdir -p $(@D)
 	@.ci/deps --check $*
 	@touch $@
 
 -include $(OBJECTS:.o=.d) $(MAIN:.o=.d) $(UNIT_OBJECTS:.o=.d)
 
-deps: ## install the libraries and tools that are missing (LINT=1: for lint too)
-	@.ci/deps build test $(if $(LINT),lint)
+deps: ## install what is missing, also for check-san or lint if beside it
+	@.ci/deps build test $(filter check-san lint,$(MAKECMDGOALS))
 
 demo: all ## run the three commands on a small network, in a scratch folder
 	@NETGREP='$(abspath $(PROGRAM))' examples/demo
@@ -93,12 +96,13 @@ check: tests ## run the tests (TESTS=... for some of them)
 	@tests/run prove -j2 $(if $(filter file,$(origin TESTS)),$(UNIT_PROGRAMS)) $(TESTS)
 
 # gcc warns falsely of code that the sanitizers have changed: -w.
-check-san: ## run the tests under the address and undefined behaviour sanitizers
+check-san: | $(FIRST) ## run the tests under the address and undefined behaviour sanitizers
+	@.ci/deps --check check-san
 	@$(MAKE) BUILD='$(BUILD)/san' WERROR= \
 	    CFLAGS='-O1 -g -w -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
 	    check
 
-lint: ## look for mistakes without running anything
+lint: | $(FIRST) ## look for mistakes without running anything
 	@.ci/deps --check build test lint
 	@.ci/lint
 
