@@ -115,9 +115,11 @@ install: all ## install below $(DESTDIR)$(PREFIX)
 	    install -d "$(mandir)/man$${page##*.}"; \
 	    install -m 644 "$$page" "$(mandir)/man$${page##*.}"; \
 	done
+	ln -sf netgrep.1 '$(mandir)/man1/git-netgrep.1'
 
 uninstall: ## remove what install has made
 	rm -f '$(bindir)/netgrep' '$(bindir)/git-netgrep'
+	rm -f '$(mandir)/man1/git-netgrep.1'
 	rm -f '$(docdir)/LICENSE' '$(docdir)/README.md'
 	for page in $(notdir $(MANUALS)); do \
 	    rm -f "$(mandir)/man$${page##*.}/$$page"; \

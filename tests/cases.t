@@ -21,6 +21,7 @@
 # writes what cmd has done into out, err, status and after/.
 use strict;
 use warnings;
+use File::Glob qw(:bsd_glob);
 use File::Basename qw(dirname);
 use File::Find qw(find);
 use File::Path qw(make_path remove_tree);

@@ -2,6 +2,7 @@
 # foo.c exports only foo_*, and nothing that can be written to.
 use strict;
 use warnings;
+use File::Glob qw(:bsd_glob);
 use Test::More;
 
 # Headers that have more than one type in them.

@@ -50,7 +50,7 @@ sub run_reports {
 
 	for my $report (@reports) {
 		for my $form (@forms) {
-			system("cd '$dir' && timeout 60 $ENV{NETGREP} " .
+			system("cd '$dir' && timeout 60 netgrep " .
 			    "--today 2026-11-23 $report $form >/dev/null 2>&1");
 			push @failed, "$report $form: $?"
 			    if $? & 127 || $? >> 8 > 2;
@@ -65,11 +65,11 @@ for my $name (sort map { s{.*/}{}r } grep { -d } glob "$data/*") {
 }
 for my $name (sort keys %people) {
 	my $dir = scratch_repository("$data/$name");
-	my @rows = `cd '$dir' && $ENV{NETGREP} people --tsv`;
+	my @rows = `cd '$dir' && netgrep people --tsv`;
 
 	is(scalar @rows, $people{$name}, "$name: people");
 	next if !exists $timeline{$name};
-	@rows = `cd '$dir' && $ENV{NETGREP} timeline --tsv`;
+	@rows = `cd '$dir' && netgrep timeline --tsv`;
 	is(scalar @rows, $timeline{$name}, "$name: interactions");
 }
 done_testing();
