@@ -45,24 +45,66 @@ help_unknown(const struct command *commands, const char *name)
 	return message;
 }
 
+/* What stands before the next blank that is in no brackets. */
+static struct str
+next_part(struct str *rest)
+{
+	size_t i, depth = 0;
+	struct str part;
+
+	for (i = 0; i < rest->len; i++) {
+		depth += rest->ptr[i] == '[';
+		depth -= rest->ptr[i] == ']';
+		if (rest->ptr[i] == ' ' && !depth)
+			break;
+	}
+	part = str_upto(*rest, i);
+	*rest = str_trim(str_from(*rest, i));
+	return part;
+}
+
+/* "usage: netgrep NAME" and what it takes, in lines for 80 columns. */
+static void
+print_usage(FILE *f, const char *name, const char *takes)
+{
+	struct str part, rest = str_of(takes);
+	size_t column = sizeof("usage: netgrep") - 1 + strlen(name);
+
+	fprintf(f, "usage: netgrep%s", name);
+	while (rest.len) {
+		part = next_part(&rest);
+		if (column + 1 + part.len > 79) {
+			fputs("\n       ", f);
+			column = 7;
+		}
+		fprintf(f, " %.*s", STR_ARG(part));
+		column += 1 + part.len;
+	}
+	fputs("\n\n", f);
+}
+
 void
 help_command(FILE *f, const struct command *command)
 {
-	fprintf(f, "usage: netgrep %s%s%s\n\n%s; see netgrep-%s(1)\n",
-	    command->name, *command->usage ? " " : "", command->usage,
-	    command->summary, command->name);
+	char name[32];
+
+	snprintf(name, sizeof(name), " %s", command->name);
+	print_usage(f, name, command->usage);
+	fprintf(f, "%s;\nsee netgrep-%s(1)\n", command->summary,
+	    command->name);
 }
 
 void
 help_all(FILE *f, const struct command *commands)
 {
-	fputs("usage: netgrep [-C DIR] [--today DATE] [-c KEY=VALUE] "
-	    "COMMAND [OPTION ...] [PERSON ...]\n\n"
-	    "Whom to get back to, and why: from your notes as they are.\n\n",
-	    f);
+	print_usage(f, "", "[-C DIR] [--today DATE] [-c KEY=VALUE] "
+	    "COMMAND [OPTION ...] [PERSON ...]");
+	fputs("Whom to get back to, and why: from your notes as they are."
+	    "\n\n", f);
 	for (; commands->name; commands++)
 		fprintf(f, "  %-10s%s\n", commands->name, commands->summary);
-	fputs("\n`netgrep help COMMAND` says more; netgrep(7) is a tour.\n", f);
+	fputs("\n`netgrep help COMMAND` says what it takes; netgrep(1) has the "
+	    "rest,\nand netgrep(7) is a tour.\n", f);
 }
 
 int

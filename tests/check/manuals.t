@@ -35,6 +35,7 @@ sub usage {
 	my ($command) = @_;
 	my $text = `'$ENV{NETGREP}' $command -h`;
 
+	unlike($text, qr/.{81}/, "$command -h fits into 80 columns");
 	$text =~ s/\n\n.*//s;
 	$text =~ s/^(?:usage:|   or:)/ /gm;
 	return normal($text);
