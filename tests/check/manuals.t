@@ -1,13 +1,34 @@
 #!/usr/bin/perl
-# Every page passes the linter, every command has a page, and what -h says is
-# the page's SYNOPSIS.
+# Every page passes the linter, every command has a page, what -h says is the
+# page's SYNOPSIS, and every option, column, setting and variable that there is
+# is named.
 use strict;
 use warnings;
+use File::Temp qw(tempdir);
 use Test::More;
 
 chdir $ENV{NETGREP_ROOT} or die;
 my @pages = sort glob('man/*.[1-9]');
 my $mandoc = !system 'command -v mandoc >/dev/null';
+
+sub slurp {
+	my ($path) = @_;
+
+	open my $in, '<', $path or die "$path: $!\n";
+	local $/;
+	return <$in>;
+}
+
+# What in the sources matches.
+sub sources {
+	my ($regex) = @_;
+	my %found;
+
+	for my $path (glob 'src/*/*.c') {
+		$found{$_} = 1 for slurp($path) =~ /$regex/g;
+	}
+	return sort keys %found;
+}
 
 # Without the runs of white space, and with one name for a command.
 sub normal {
@@ -50,6 +71,26 @@ SKIP: {
 	}
 }
 
+my $all = join '', map { slurp($_) } @pages;
+my $shared = slurp('man/netgrep.1');
+
+# Notes of one person, for the commands that want one.
+my $notes = tempdir('manuals.XXXXXX', TMPDIR => 1, CLEANUP => 1);
+mkdir "$notes/people" or die;
+open my $note, '>', "$notes/people/ana.md" or die;
+close $note or die;
+
+# The options of a command that no page explains.
+sub unexplained {
+	my ($command) = @_;
+	my $text = $shared . slurp("man/netgrep-$command.1");
+
+	return join ' ', grep {
+		my $name = s/^-//r;
+		$text !~ /^\.It Fl (?:.* )?\Q$name\E(?![\w-])/m;
+	} usage($command) =~ /(?<![\w-])(--?[a-z][a-z-]*)/gi;
+}
+
 my @commands = map { /^ +([a-z][a-z-]*)  +\S/ ? $1 : () } `'$ENV{NETGREP}' help`;
 ok(scalar(@commands), 'netgrep help lists the commands');
 
@@ -61,6 +102,24 @@ for my $command (@commands) {
 		skip 'mandoc is not installed', 1 if !$mandoc;
 		is(usage($command), synopsis($page),
 		    "$command -h is the SYNOPSIS of $page");
+		is(unexplained($command), '', "$page has its options");
+
+		my ($columns) = slurp($page) =~ /^\.Sh COLUMNS\n\.Cm (.*) \.$/m;
+		next if !$columns;
+		my $operand = $command =~ /^(?:find|show)$/ ? 'ana' : '';
+		my $header = `'$ENV{NETGREP}' -C '$notes' $command $operand \\
+		    --tsv --header`;
+		is($columns, $header =~ s/\n.*//sr =~ s/\t/ /gr, "$page has its columns");
 	}
+}
+
+my $settings = slurp('man/netgrep-config.5');
+for my $key (slurp('src/cmd/config.c') =~ /^\t\{ "([a-z]+)", "/mg) {
+	ok($settings =~ /^\.It Cm netgrep\.\Q$key\E$/im,
+	    "netgrep.$key is in netgrep-config(5)");
+}
+for my $name (sources(qr/getenv\("([A-Z_]+)"\)/)) {
+	ok($all =~ /^\.(?:It )?Ev (?:.* )?\Q$name\E(?!\w)/m,
+	    "$name is documented");
 }
 done_testing();
