@@ -68,6 +68,8 @@ SKIP: {
 	for my $page (@pages) {
 		my $said = `mandoc -Tlint -W warning '$page' 2>&1`;
 		ok($? == 0, "$page is clean") or diag($said);
+		unlike(`mandoc -Tutf8 '$page'`, qr/- (?:.\x08)?\[\]/,
+		    "no empty box in $page: \"- [ ]\" needs quotes");
 	}
 }
 
