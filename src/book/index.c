@@ -220,21 +220,29 @@ add_path(struct filler *f, uint32_t source)
 }
 
 static void
+add_anchor(struct filler *f, uint32_t source, struct str heading,
+    uint32_t number)
+{
+	buf_clear(&f->scratch);
+	index_anchor(&f->scratch, source, heading);
+	table_add(&f->ix->tables[INDEX_ANCHOR],
+	    arena_str(&f->arena, buf_str(&f->scratch)), number);
+}
+
+static void
 add_anchors(struct filler *f, uint32_t source)
 {
-	struct book_index *ix = f->ix;
-	const struct source *s = &ix->sources[source];
-	const struct profile *p = s->profiles;
+	const struct book_index *ix = f->ix;
+	const struct profile *p = ix->sources[source].profiles;
 	uint32_t i;
 
 	for (i = ix->base[source]; i < ix->base[source + 1]; i++, p++) {
 		if (ix->person[i] == PERSON_NONE)
 			continue;
-		buf_clear(&f->scratch);
-		index_anchor(&f->scratch, source,
-		    p->anchor.len ? p->anchor : p->name);
-		table_add(&ix->tables[INDEX_ANCHOR],
-		    arena_str(&f->arena, buf_str(&f->scratch)), i);
+		/* "Ana Ruiz #porto" and "[[Bob Chen]]" are headings too */
+		add_anchor(f, source, p->name, i);
+		if (p->anchor.len && !str_eq(p->anchor, p->name))
+			add_anchor(f, source, p->anchor, i);
 	}
 }
 

@@ -97,7 +97,7 @@ person_path(const struct book *b, const struct person *p, struct arena *a)
 {
 	const struct source *s = person_source(b, p);
 	const struct profile *f = person_profile(b, p);
-	struct str anchor = f->anchor.len ? f->anchor : p->name;
+	struct str anchor = f->name.len ? f->name : p->name;
 	struct buf path = { 0 };
 	struct str kept;
 

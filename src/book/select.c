@@ -38,7 +38,19 @@ pick_bearers(struct picked *p, enum index_key key, struct str folded)
 	}
 }
 
-/* Those of one file: a person note's own, or the one of that heading. */
+/* Is name what p->folded is, when it is folded too? */
+static bool
+is_folded(struct picked *p, struct str name)
+{
+	buf_clear(&p->other);
+	unicode_fold(&p->other, name);
+	return str_eq(buf_str(&p->other), buf_str(&p->folded));
+}
+
+/*
+ * Those of one file: a person note's own, or the one of that heading, whether
+ * it is written as it stands or as the name it says.
+ */
 static void
 pick_source(struct picked *p, const struct source *s, struct str anchor)
 {
@@ -50,15 +62,10 @@ pick_source(struct picked *p, const struct source *s, struct str anchor)
 	unicode_fold(&p->folded, anchor);
 	for (i = 0; i < s->profiles_n; i++) {
 		f = &s->profiles[i];
-		if (s->kind != SOURCE_PERSON) {
-			buf_clear(&p->other);
-			unicode_fold(&p->other, f->anchor.len ? f->anchor :
-			    f->name);
-			if (!anchor.len || !str_eq(buf_str(&p->other),
-			    buf_str(&p->folded)))
-				continue;
-		}
-		pick(p, ix->person[first + i]);
+		if (s->kind == SOURCE_PERSON ||
+		    (anchor.len && (is_folded(p, f->name) ||
+		    (f->anchor.len && is_folded(p, f->anchor)))))
+			pick(p, ix->person[first + i]);
 	}
 }
 
