@@ -34,20 +34,42 @@ speaks_of_person(struct reader *r, const struct md_line *line)
 	    (colon != SIZE_MAX && key_of(str_upto(text, colon)) != KEY_OTHER);
 }
 
-/* A heading like "Log" in a person's section is a part of the section above. */
+/*
+ * Headings that are a part of the section above, a group of people, or what
+ * the file is called.
+ */
 static bool
-is_part(const struct md_line *heading)
+is_title(struct str heading)
 {
-	static const char *const parts[] = { "log", "notes", "history",
+	static const char *const words[] = { "log", "notes", "history",
 		"interactions", "timeline", "tasks", "todo", "follow-ups",
-		NULL };
-
+		"people", "contacts", "friends", "network", "rolodex", "crm",
+		"family", "work", "colleagues", "other", "others", NULL };
 	size_t i;
 
-	for (i = 0; parts[i]; i++)
-		if (str_ieq(md_content(heading), str_of(parts[i])))
+	for (i = 0; words[i]; i++)
+		if (str_ieq(heading, str_of(words[i])))
 			return true;
 	return false;
+}
+
+/* A year, or a number of anything. */
+static bool
+is_number(struct str s)
+{
+	size_t i = 0;
+
+	while (i < s.len && ch_digit(s.ptr[i]))
+		i++;
+	return i == s.len;
+}
+
+bool
+level_is_person(struct reader *r, const struct md_line *heading)
+{
+	struct str text = md_content(heading);
+
+	return !is_number(text) && !is_title(text) && !is_entry(r, heading);
 }
 
 unsigned
@@ -64,8 +86,7 @@ level_of_people(struct reader *r)
 		if (line->type == MD_HEADING && line->level < 7) {
 			for (level = line->level; level < 7; level++)
 				open[level] = counted[level] = false;
-			open[line->level] = !is_part(line) &&
-			    !is_entry(r, line);
+			open[line->level] = level_is_person(r, line);
 		}
 		for (level = 6; level && !open[level]; level--)
 			;

@@ -9,5 +9,10 @@
  * 0 where none does.
  */
 unsigned level_of_people(struct reader *r);
+/*
+ * May a heading of that level be a person? Not an empty one, a number, a date,
+ * or a word like "Log" or "People".
+ */
+bool level_is_person(struct reader *r, const struct md_line *heading);
 
 #endif

@@ -288,7 +288,7 @@ person_read_file(struct reader *r, struct source *source)
 	while (i < r->md.lines.n) {
 		if (r->md.lines.v[i].type == MD_HEADING &&
 		    r->md.lines.v[i].level == level &&
-		    md_content(&r->md.lines.v[i]).len)
+		    level_is_person(r, &r->md.lines.v[i]))
 			i = read_section(r, source, i);
 		else
 			i++;

@@ -618,8 +618,9 @@ test_random_sections(void **state)
 			piece = pieces[random_below(N(pieces))];
 			if (!strncmp(piece, "# ", 2) ||
 			    !strncmp(piece, "## ", 3) ||
-			    !strcmp(piece, "---") || !strcmp(piece, "==="))
-				continue;
+			    !strcmp(piece, "---") || !strcmp(piece, "===") ||
+			    !strcmp(piece, "-"))
+				continue; /* they may end the section */
 			buf_printf(&text, "%s\n", piece);
 			n--;
 		}
