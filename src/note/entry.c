@@ -1,6 +1,5 @@
 #include "note/entry.h"
 
-
 enum { LINKS = 1000 }; /* people that one line can name */
 
 static struct str
@@ -327,6 +326,27 @@ contact_above(struct walk *w, const struct place *p)
 	return MD_NONE;
 }
 
+/*
+ * Does what stands before a link let it open the line: nothing but emphasis,
+ * or the time of day as "**14:30** –", "9:05 pm:", "14:30-15:00"?
+ */
+static bool
+lets_open(struct str s)
+{
+	size_t n = 0, i;
+
+	s = str_ltrim(skip_emphasis(s));
+	while (n < s.len && n < 3 && ch_digit(s.ptr[n]))
+		n++;
+	if (!s.len || !n || n == 3 || n == s.len || s.ptr[n] != ':')
+		return !str_trim(s).len;
+	for (i = n; i < s.len; i++)
+		if (!s.ptr[i] || !strchr("0123456789:,|-*_ \tapmAPM"
+		    "\xe2\x80\x93\x94", s.ptr[i]))
+			return false;
+	return true;
+}
+
 /* Which links of a dated note's line are interactions; their number. */
 static uint32_t
 add_contacts(struct walk *w, struct place *p, struct str *channel)
@@ -349,8 +369,7 @@ add_contacts(struct walk *w, struct place *p, struct str *channel)
 		link = &w->links.v[frame->links + i];
 		between = (struct str){ prose.ptr + last,
 		    link->start > last ? link->start - last : 0 };
-		opens = opens && (i ? joins(between) :
-		    !str_trim(skip_emphasis(between)).len);
+		opens = opens && (i ? joins(between) : lets_open(between));
 		last = link->end;
 		counts = w->r->options->mentions_all || (!is_owner(p, link) &&
 		    (all || opens || contact < link->start));
