@@ -276,7 +276,7 @@ find_key(const struct front *front, enum key key)
 	return NULL;
 }
 
-/* "type:: person", or a line of nothing but a/an/is, tags and links. */
+/* A line of nothing but a/an/is, tags and links, with or without commas. */
 static bool
 marker_line(struct str line)
 {
@@ -285,20 +285,20 @@ marker_line(struct str line)
 	size_t end;
 	struct str word;
 
-	if (str_istarts(line, STR("type::")) ||
-	    str_istarts(line, STR("- type::")))
-		return says_person(str_from(line, str_chr(line, ':') + 2));
 	while ((line = str_ltrim(line)).len) {
 		end = str_starts(line, STR("[[")) ?
 		    str_find(line, STR("]]")) : SIZE_MAX;
 		if (end != SIZE_MAX)
 			end += 2;
 		else
-			for (end = 0; end < line.len; end++)
-				if (ch_space(line.ptr[end]))
+			for (end = 1; end < line.len; end++)
+				if (ch_space(line.ptr[end]) ||
+				    line.ptr[end] == ',')
 					break;
 		word = str_upto(line, end);
 		line = str_from(line, end);
+		if (str_starts(line, STR(",")))
+			line = str_from(line, 1);
 		if (word.ptr[0] == '#' || str_starts(word, STR("[[")))
 			person = person || str_ieq(plain_value(word),
 			    STR("person"));
@@ -308,18 +308,40 @@ marker_line(struct str line)
 	return person;
 }
 
+/*
+ * "type:: person"; and "tags:: [[person]], friend" among the properties that
+ * open a page: below, a tag is a block's.
+ */
+static bool
+property_says_person(struct str name, struct str value, bool opening)
+{
+	enum key key = key_of(name);
+
+	return key == KEY_TYPE ? says(value, false, says_person) : opening &&
+	    (key == KEY_TAGS || key == KEY_CATEGORIES) &&
+	    says(value, key == KEY_TAGS, says_person);
+}
+
+/* A line before the first heading, and no bullet below another, says so. */
 static bool
 body_says_person(const struct md *md)
 {
 	const struct md_line *line;
+	struct str key, value;
+	bool opening = true, property;
 	size_t i;
 
 	for (i = 0; i < md->lines.n; i++) {
 		line = &md->lines.v[i];
 		if (line->type == MD_HEADING)
 			return false;
-		if ((line->type == MD_TEXT || line->type == MD_ITEM) &&
-		    line->prose.len < 200 && marker_line(line->prose))
+		if ((line->type != MD_TEXT && line->type != MD_ITEM) ||
+		    line->parent != MD_NONE || line->prose.len >= 200)
+			continue;
+		property = md_property(line, &key, &value);
+		opening = opening && property;
+		if (property ? property_says_person(key, value, opening) :
+		    marker_line(line->prose))
 			return true;
 	}
 	return false;
@@ -401,6 +423,7 @@ kind_people_folder(struct str path)
 static enum source_kind
 decide(struct reader *r, struct source *s)
 {
+	day_t day;
 	struct str rest;
 
 	if (kind_excluded(s->path, &s->reason))
@@ -418,11 +441,14 @@ decide(struct reader *r, struct source *s)
 	if (marked(&r->front, false, says_person))
 		return SOURCE_PERSON;
 	s->reason = "a line or name that says person";
-	if (body_says_person(&r->md) || denote_says_person(s->path))
+	day = kind_path_day(s->path, &rest);
+	/* a day of the journal may say it of somebody, and is nobody */
+	if (denote_says_person(s->path) ||
+	    ((day == DAY_NONE || rest.len) && body_says_person(&r->md)))
 		return SOURCE_PERSON;
 	s->reason = "date in the path";
-	s->day = kind_path_day(s->path, &rest);
-	if (s->day != DAY_NONE)
+	s->day = day;
+	if (day != DAY_NONE)
 		return SOURCE_DATED;
 	s->reason = "in a folder of people";
 	if (kind_people_folder(s->path))

@@ -184,6 +184,21 @@ md_content(const struct md_line *line)
 	return !n || ch_blank(s.ptr[n - 1]) ? str_rtrim(str_upto(s, n)) : s;
 }
 
+bool
+md_property(const struct md_line *line, struct str *key, struct str *value)
+{
+	struct str text = md_content(line);
+	size_t at = str_find(text, STR("::"));
+
+	if ((line->type != MD_TEXT && line->type != MD_ITEM) || !at ||
+	    at == SIZE_MAX || (at + 2 < text.len &&
+	    !ch_space(text.ptr[at + 2])))
+		return false;
+	*key = str_upto(text, at);
+	*value = str_trim(str_from(text, at + 2));
+	return true;
+}
+
 void
 md_release(struct md *md)
 {

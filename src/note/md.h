@@ -81,6 +81,9 @@ void md_scan(struct md *md, struct str text, uint32_t first);
  * A slice of raw: at the same offsets prose says what of it is prose.
  */
 struct str md_content(const struct md_line *line);
+/* "type:: person", as Logseq writes a key; in raw, which may be one of code. */
+bool md_property(const struct md_line *line, struct str *key,
+    struct str *value);
 void md_release(struct md *md);
 
 #endif

@@ -71,22 +71,17 @@ add_properties(struct profile_builder *b, const struct source *source)
 {
 	const struct md *md = &b->r->md;
 	const struct md_line *line;
-	struct str text;
-	size_t i, at;
+	struct str key, value;
+	size_t i;
 
 	for (i = 0; i < md->lines.n; i++) {
 		line = &md->lines.v[i];
 		if (line->type == MD_BLANK)
 			continue;
-		text = md_content(line);
-		at = str_find(text, STR("::"));
-		if ((line->type != MD_TEXT && line->type != MD_ITEM) || !at ||
-		    at == SIZE_MAX || (at + 2 < text.len &&
-		    !ch_space(text.ptr[at + 2])))
+		if (!md_property(line, &key, &value))
 			return;
-		add_value(b, source, str_upto(text, at),
-		    str_trim(str_from(text, at + 2)), line->number,
-		    line->content + (uint32_t)at + 4);
+		add_value(b, source, key, value, line->number,
+		    (uint32_t)(value.ptr - line->raw.ptr) + 1);
 	}
 }
 
