@@ -4,6 +4,23 @@
 #include "note/kind.h"
 #include "note/link.h"
 
+/* Names without what the meeting was about, when and where it was. */
+static struct str
+without_topic(struct str names)
+{
+	static const char *const starts[] = { " about ", " re ", " re: ",
+		" regarding ", " on ", " at ", " in ", " for ", " (", " - ",
+		" – ", " — ", ": ", NULL };
+	size_t i, at, least = names.len;
+
+	for (i = 0; starts[i]; i++) {
+		at = str_find(names, str_of(starts[i]));
+		if (at < least)
+			least = at;
+	}
+	return str_upto(names, least);
+}
+
 /* Names in what a file name says: "Meeting with Ana Ruiz and Bob Chen". */
 static void
 add_names(struct walk *w, struct str title)
@@ -16,6 +33,9 @@ add_names(struct walk *w, struct str title)
 	else if (entry_channel(w->r, title, &rest).len && rest.len == title.len)
 		rest = str_ltrim(str_from(title, str_chr(title, ' ')));
 	walk_who(w, str_trim(rest), 0, 1);
+	/* else it is not said that they were met, only what the note is on */
+	if (rest.len < title.len)
+		rest = without_topic(rest);
 	while (str_cut(&rest, ',', &part)) {
 		while ((at = str_find(part, STR(" and "))) != SIZE_MAX ||
 		    (at = str_find(part, STR(" & "))) != SIZE_MAX) {
