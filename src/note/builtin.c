@@ -474,8 +474,9 @@ const struct builtin builtin_patterns[] = {
 	    "(?:@[" WORD "]++(?:[.-]++[" WORD "]++)*+)?+)",
 	    .lead = LEAD("@") },
 
+	/* "[#A]" is how urgent a task is */
 	{ .kind = PATTERN_TAG,
-	    .regex = HASH "(?=[\\p{N}\\p{M}_/-]*+\\p{L})"
+	    .regex = HASH "(?!(?<=\\[#)[A-Z]\\])(?=[\\p{N}\\p{M}_/-]*+\\p{L})"
 	    "(?<what>[" WORD "-]++(?:/[" WORD "-]++)*+)",
 	    .lead = LEAD("#") },
 };

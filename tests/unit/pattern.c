@@ -446,6 +446,8 @@ static const struct sample mentions[] = {
 static const struct sample tags[] = {
 	{ "#friend", "what=friend" },
 	{ "x #work/acme-x, (#b) [#c]", "what=work/acme-x;what=b;what=c" },
+	{ "- TODO [#A] x [#B]", "" },
+	{ "[#Ab] [#A, #B]", "what=Ab;what=A;what=B" },
 	{ "#2026-plan", "what=2026-plan" },
 	{ "#überraschung #日本", "what=überraschung;what=日本" },
 	{ "**#a**", "what=a" },
