@@ -174,7 +174,8 @@ is_bound(const struct walk *w, const struct place *p, uint32_t k,
 		return false;
 	*chained = (*chained && joins((struct str){ prose.ptr + link[-1].end,
 	    link->start - link[-1].end })) ||
-	    ends_with_word(str_upto(prose, link->start), STR("with"));
+	    ends_with_word(str_upto(prose, link->start), STR("with")) ||
+	    ends_with_word(str_upto(prose, link->start), STR("w/"));
 	return (*chained || link->end <= colon) && !is_owner(p, link);
 }
 
