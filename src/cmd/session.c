@@ -155,6 +155,7 @@ read_sources(struct session *s)
 	pool_run(s->sources_n, FILES_WORTH, read_source, reading);
 	for (i = 0; i < s->readers_n; i++) {
 		diag_join(&s->diags, &s->readers[i].diags);
+		reader_rest(&s->readers[i]);
 		buf_release(&reading->bytes[i]);
 	}
 	free(reading);

@@ -15,12 +15,11 @@ reader_init(struct reader *r, const struct read_options *options)
 }
 
 void
-reader_release(struct reader *r)
+reader_rest(struct reader *r)
 {
 	matcher_free(r->matcher);
-	arena_release(&r->arena);
+	r->matcher = NULL;
 	arena_release(&r->scratch);
-	diag_release(&r->diags);
 	md_release(&r->md);
 	front_release(&r->front);
 	map_release(&r->channels);
@@ -28,6 +27,14 @@ reader_release(struct reader *r)
 	vec_release(&r->profiles);
 	vec_release(&r->records);
 	vec_release(&r->whos);
+}
+
+void
+reader_release(struct reader *r)
+{
+	reader_rest(r);
+	arena_release(&r->arena);
+	diag_release(&r->diags);
 }
 
 bool

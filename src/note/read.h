@@ -40,6 +40,8 @@ struct reader {
 };
 
 void reader_init(struct reader *r, const struct read_options *options);
+/* Nothing more will be read: only what was read, and the findings, remain. */
+void reader_rest(struct reader *r);
 void reader_release(struct reader *r);
 
 /* Files that are read at all, by their names: Markdown or table. */
