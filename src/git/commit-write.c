@@ -146,22 +146,6 @@ check_unchanged(struct writing *w)
 	return rc;
 }
 
-static int
-write_all(int fd, struct str s)
-{
-	ssize_t n;
-
-	while (s.len) {
-		n = write(fd, s.ptr, s.len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		s = str_from(s, (size_t)n);
-	}
-	return 0;
-}
-
 /* Access lists and the like, of which the kernel's own may not be ours. */
 static int
 copy_attributes(struct writing *w)
@@ -205,7 +189,7 @@ write_new(struct writing *w)
 
 	unlinkat(w->folder, LOCK_TEMPORARY, 0);
 	w->new = openat(w->folder, LOCK_TEMPORARY, flags, 0666);
-	if (w->new < 0 || write_all(w->new, w->change->tree))
+	if (w->new < 0 || repo_spill(w->new, w->change->tree))
 		return fail(w, "can't be written");
 	if (w->old >= 0 && copy_owner(w))
 		return fail(w, "its owner and mode can't be kept");

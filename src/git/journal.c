@@ -38,8 +38,7 @@ journal_write(struct notes *notes, const char *branch, const git_oid *id)
 	    branch);
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
 	    0666);
-	if (fd >= 0 && write(fd, text.ptr, text.len) == (ssize_t)text.len &&
-	    !fsync(fd))
+	if (fd >= 0 && !repo_spill(fd, buf_str(&text)) && !fsync(fd))
 		rc = 0;
 	if (fd >= 0)
 		close(fd);

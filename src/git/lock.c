@@ -185,8 +185,7 @@ write_mark(const char *name)
 	buf_printf(&text, MARK "%ld\n", (long)getpid());
 	fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
 	    0666);
-	if (fd >= 0 &&
-	    write(fd, text.ptr, text.len) == (ssize_t)text.len && !fsync(fd))
+	if (fd >= 0 && !repo_spill(fd, buf_str(&text)) && !fsync(fd))
 		rc = 0;
 	if (fd >= 0)
 		close(fd);

@@ -140,8 +140,7 @@ environment_file(void)
 	add_parameters(&text);
 	if (text.len) {
 		fd = memfd_create("netgrep-config", MFD_CLOEXEC);
-		if (fd >= 0 && write(fd, text.ptr, text.len) !=
-		    (ssize_t)text.len) {
+		if (fd >= 0 && repo_spill(fd, buf_str(&text))) {
 			close(fd);
 			fd = -1;
 		}

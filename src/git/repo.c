@@ -130,6 +130,22 @@ repo_slurp(int fd, struct buf *out)
 }
 
 int
+repo_spill(int fd, struct str s)
+{
+	ssize_t n;
+
+	while (s.len) {
+		n = write(fd, s.ptr, s.len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		s = str_from(s, (size_t)n);
+	}
+	return 0;
+}
+
+int
 repo_index(struct notes *notes, git_index **index)
 {
 	int code = notes->index ? git_index_read(notes->index, 0) :

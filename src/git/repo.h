@@ -66,6 +66,8 @@ void repo_config_release(struct repo_sources *sources);
 int repo_beneath(int fd, struct str path, int flags);
 /* Appends what is left of fd: -1 with errno, EFBIG beyond the cap. */
 int repo_slurp(int fd, struct buf *out);
+/* Writes all of s to fd, however many writes that takes: -1 with errno. */
+int repo_spill(int fd, struct str s);
 
 /*
  * The branch that HEAD names (the caller frees it) and its commit, zero while

@@ -57,18 +57,9 @@ write_copy(struct staging *s, struct str bytes)
 {
 	int fd = open(s->copy, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW |
 	    O_CLOEXEC, 0600);
-	ssize_t n = 0;
+	int rc = fd >= 0 ? repo_spill(fd, bytes) : -1;
 
-	if (fd < 0)
-		return -1;
-	while (bytes.len && n >= 0) {
-		n = write(fd, bytes.ptr, bytes.len);
-		if (n >= 0)
-			bytes = str_from(bytes, (size_t)n);
-		else if (errno == EINTR)
-			n = 0;
-	}
-	return close(fd) || n < 0 ? -1 : 0;
+	return fd >= 0 && close(fd) ? -1 : rc;
 }
 
 static int
