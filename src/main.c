@@ -54,7 +54,7 @@ static const struct command commands[] = {
 	    NEEDS_TEXTS, REPORT, cmd_report },
 	{ "tags", "the tags, and how many people have them",
 	    SELECT OUTPUT " [PERSON ...]",
-	    NEEDS_BOOK, REPORT, cmd_report },
+	    NEEDS_TEXTS, REPORT, cmd_report },
 	{ "scan", "every record as it was read",
 	    "[--kind K,...] " SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_TEXTS, REPORT | OPTIONS_KIND, cmd_report },

@@ -57,10 +57,13 @@ enum cadence_from {
 
 #define PERSON_NONE UINT32_MAX
 
+/* An entry of which nothing but the day was kept: never a newest one. */
+#define RECORD_NONE UINT32_MAX
+
 /* A place that a fact came from. Indices into book->sources[].… */
 struct origin {
 	uint32_t source;
-	uint32_t record;
+	uint32_t record; /* or RECORD_NONE, without all_texts */
 };
 
 /* One dated contact with one person. */

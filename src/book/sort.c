@@ -94,29 +94,46 @@ sort_person(struct book *b, struct person *p)
 	p->newest = &b->sources[last->at.source].records[last->at.record];
 }
 
+/*
+ * Brings each person's together, in place: there are millions. What is not
+ * theirs changes places with the next of its own person.
+ */
+static void
+part_people(struct book *b)
+{
+	struct interaction *v = b->interactions.v, moved;
+	uint32_t *next = mem_alloc(b->people.n * sizeof(*next));
+	uint32_t i, end, at, to;
+
+	for (i = 0; i < b->people.n; i++)
+		next[i] = b->people.v[i].first;
+	for (i = 0; i < b->people.n; i++) {
+		end = b->people.v[i].first + b->people.v[i].interactions_n;
+		while ((at = next[i]) < end) {
+			to = next[v[at].person]++;
+			moved = v[to];
+			v[to] = v[at];
+			v[at] = moved;
+		}
+	}
+	free(next);
+}
+
 void
 sort_interactions(struct book *b)
 {
 	size_t n = b->interactions.n, i;
-	struct interaction *from = b->interactions.v, *to;
-	uint32_t *place, at = 0;
+	uint32_t at = 0;
 	struct person *p;
 
-	place = mem_zalloc(b->people.n * sizeof(*place));
 	for (i = 0; i < n; i++)
-		b->people.v[from[i].person].interactions_n++;
+		b->people.v[b->interactions.v[i].person].interactions_n++;
 	for (i = 0; i < b->people.n; i++) {
 		p = &b->people.v[i];
-		p->first = place[i] = at;
+		p->first = at;
 		at += p->interactions_n;
 	}
-	to = mem_resize(NULL, n, sizeof(*to));
-	for (i = 0; i < n; i++)
-		to[place[from[i].person]++] = from[i];
-	free(from);
-	free(place);
-	b->interactions.v = to;
-	b->interactions.cap = n;
+	part_people(b);
 	for (i = 0; i < b->people.n; i++)
 		sort_person(b, &b->people.v[i]);
 }

@@ -27,6 +27,7 @@ reader_rest(struct reader *r)
 	vec_release(&r->profiles);
 	vec_release(&r->records);
 	vec_release(&r->whos);
+	vec_release(&r->days);
 }
 
 void
@@ -144,14 +145,38 @@ newest_day(const struct reader *r)
  * that they are about: an entry with others may be the newest of theirs.
  */
 static bool
-keep_text(const struct reader *r, const struct source *source,
+is_older(const struct reader *r, const struct source *source,
     const struct record *record, day_t newest)
 {
-	if (r->options->all_texts || source->kind != SOURCE_PERSON)
-		return true;
-	if (record->kind == RECORD_ENTRY)
-		return record->who_n > 1 || record->day == newest;
-	return record->kind == RECORD_FOLLOWUP ||
+	return !r->options->all_texts && source->kind == SOURCE_PERSON &&
+	    record->kind == RECORD_ENTRY && record->day != DAY_NONE &&
+	    record->day < newest && record->who_n == 1 &&
+	    !r->whos.v[record->who].target.len;
+}
+
+/* Takes the older entries out of the records: reports count their days. */
+static void
+count_older(struct reader *r, const struct source *source, day_t newest)
+{
+	const struct record *record;
+	size_t i, kept = 0;
+
+	for (i = 0; i < r->records.n; i++) {
+		record = &r->records.v[i];
+		if (is_older(r, source, record, newest))
+			vec_push(&r->days, record->day);
+		else
+			r->records.v[kept++] = *record;
+	}
+	r->records.n = kept;
+}
+
+static bool
+keep_text(const struct reader *r, const struct source *source,
+    const struct record *record)
+{
+	return r->options->all_texts || source->kind != SOURCE_PERSON ||
+	    record->kind == RECORD_ENTRY || record->kind == RECORD_FOLLOWUP ||
 	    record->kind == RECORD_PROMISE || record->kind == RECORD_WAITING ||
 	    record->kind == RECORD_TAG;
 }
@@ -166,17 +191,20 @@ keep_array(struct arena *a, const void *v, size_t n, size_t size)
 static void
 seal(struct reader *r, struct source *source)
 {
-	day_t newest = newest_day(r);
 	struct record *record;
 	size_t i;
 
+	count_older(r, source, newest_day(r));
+	source->days = keep_array(&r->arena, r->days.v, r->days.n,
+	    sizeof(*r->days.v));
+	source->days_n = (uint32_t)r->days.n;
 	source->profiles = keep_array(&r->arena, r->profiles.v, r->profiles.n,
 	    sizeof(*r->profiles.v));
 	source->profiles_n = (uint32_t)r->profiles.n;
 	for (i = 0; i < r->records.n; i++) {
 		record = &r->records.v[i];
 		record->channel = keep_channel(r, record->channel);
-		record->text = keep_text(r, source, record, newest) ?
+		record->text = keep_text(r, source, record) ?
 		    arena_str(&r->arena, record->text) : STR_NONE;
 	}
 	source->records = keep_array(&r->arena, r->records.v, r->records.n,
@@ -198,6 +226,7 @@ begin(struct reader *r, struct source *source)
 	vec_clear(&r->profiles);
 	vec_clear(&r->records);
 	vec_clear(&r->whos);
+	vec_clear(&r->days);
 	source->day = DAY_NONE;
 	source->kind = SOURCE_NONE;
 	return !kind_excluded(source->path, &source->reason);

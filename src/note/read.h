@@ -14,8 +14,9 @@ struct read_options {
 	const struct patterns *patterns;
 	struct span followup; /* when a follow-up without a date is due */
 	bool mentions_all;    /* every mention in a dated note counts */
-	bool all_texts;       /* keep the text of every record; else only of
-	                         follow-ups and the newest entries */
+	bool all_texts;       /* keep every record and its text; else texts of
+	                         follow-ups and the newest entries only, and
+	                         of a person's older ones nothing but days */
 	day_t texts_until;    /* what counts as newest is not after this day */
 };
 
@@ -37,6 +38,7 @@ struct reader {
 	VEC(struct profile) profiles; /* of the file being read … */
 	VEC(struct record) records;
 	VEC(struct who) whos;
+	VEC(day_t) days;
 };
 
 void reader_init(struct reader *r, const struct read_options *options);
