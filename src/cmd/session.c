@@ -389,20 +389,22 @@ select_one(struct session *s, struct str typed, struct selection *selection)
 		vec_push(&selection->people, person);
 }
 
-/* A name a line, as a report before us in the pipe prints them. */
+/* A name a line, or ending in NUL, as a report before us in the pipe prints. */
 static void
 select_lines(struct session *s, struct selection *selection)
 {
 	char *line = NULL;
 	size_t cap = 0;
 	ssize_t n;
-	struct str name;
+	struct str rest, name;
 
 	while ((n = getline(&line, &cap, s->in)) > 0) {
-		name = (struct str){ line, (size_t)n };
-		name = str_trim(str_upto(name, str_chr(name, '\t')));
-		if (name.len)
-			select_one(s, name, selection);
+		rest = (struct str){ line, (size_t)n };
+		while (str_cut(&rest, '\0', &name)) {
+			name = str_trim(str_upto(name, str_chr(name, '\t')));
+			if (name.len)
+				select_one(s, name, selection);
+		}
 	}
 	free(line);
 }
