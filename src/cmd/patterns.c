@@ -3,8 +3,8 @@
 #include <errno.h>
 
 /*
- * The built-in patterns of a kind come first, so a "reset" before its first
- * line makes the output, read as a patterns file, give the same again.
+ * With a "reset" before its first line the output, read as a patterns file,
+ * gives the same again: all are the user's then, in this order.
  */
 static void
 print_kind(struct session *s, enum pattern_kind wanted, struct buf *out)

@@ -46,8 +46,8 @@ struct patterns *patterns_new(void); /* the built-in ones */
  * Adds what a patterns file says: "KIND REGEX" or "reset KIND" a line, '#'
  * comments at line start, empty lines. A bad line is an error in diags
  * ("unknown-kind", "bad-pattern") whose column is where in the line it is bad;
- * the other lines are taken. reset drops the built-in ones of its kind only,
- * wherever it stands. Not while a matcher is in use.
+ * the other lines are taken. They come before the built-in ones; reset drops
+ * those of its kind, wherever it stands. Not while a matcher is in use.
  */
 void patterns_add(struct patterns *p, struct str text, struct str path,
     struct diags *diags);

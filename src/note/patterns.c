@@ -14,18 +14,30 @@ kind_of(struct str name)
 	return kind;
 }
 
-static struct pattern *
-add(struct patterns *p, enum pattern_kind kind, struct str text,
-    struct str source)
+static void
+add(struct patterns *p, enum pattern_kind kind, struct pattern pattern)
 {
-	struct pattern *pattern;
+	pattern.id = p->ids++;
+	vec_push(&p->kinds[kind], pattern);
+}
 
-	vec_push(&p->kinds[kind], (struct pattern){ .text = text,
-	    .source = source, .id = p->ids, .need = -1,
-	    .wants = UINT32_MAX });
-	pattern = &p->kinds[kind].v[p->kinds[kind].n - 1];
-	p->ids++;
-	return pattern;
+/*
+ * A user's: before the built-in ones, which may fit at the same place and know
+ * less of it, and behind the user's own that stand above it.
+ */
+static void
+insert(struct patterns *p, enum pattern_kind kind, struct pattern pattern)
+{
+	struct pattern *v;
+	size_t i;
+
+	add(p, kind, pattern);
+	v = p->kinds[kind].v;
+	for (i = p->kinds[kind].n - 1; i && v[i - 1].builtin; i--) {
+		pattern = v[i];
+		v[i] = v[i - 1];
+		v[i - 1] = pattern;
+	}
 }
 
 struct patterns *
@@ -33,14 +45,12 @@ patterns_new(void)
 {
 	struct patterns *p = mem_zalloc(sizeof(*p));
 	const struct builtin *b = builtin_patterns;
-	struct pattern *pattern;
 	size_t i;
 
-	for (i = 0; i < builtin_patterns_n; i++, b++) {
-		pattern = add(p, b->kind, str_of(b->regex), STR("built-in"));
-		pattern->builtin = b;
-		pattern->wants = builtin_wants(b);
-	}
+	for (i = 0; i < builtin_patterns_n; i++, b++)
+		add(p, b->kind, (struct pattern){ .builtin = b, .need = -1,
+		    .wants = builtin_wants(b), .text = str_of(b->regex),
+		    .source = STR("built-in") });
 	return p;
 }
 
@@ -98,9 +108,9 @@ static void
 add_line(struct patterns *p, const struct place *at, enum pattern_kind kind,
     struct str regex)
 {
-	struct pattern *pattern;
 	struct pattern_code *code;
 	struct pattern_error error;
+	int need;
 	const char *refusal = !regex.len ? "no regex; write KIND REGEX" :
 	    regex.len > REGEX_MAX ?
 	    "a regex of more than 4096 bytes; make it shorter" :
@@ -120,12 +130,11 @@ add_line(struct patterns *p, const struct place *at, enum pattern_kind kind,
 		    error.text, error.offset, pattern_kind_name(kind));
 		return;
 	}
-	pattern = add(p, kind, arena_str(&p->texts, regex),
-	    arena_str(&p->texts, at->path));
-	pattern->code = code;
-	pattern->line = at->line;
-	pattern->need = pattern_need(code);
-	pattern->wants = wants(pattern->need);
+	need = pattern_need(code);
+	insert(p, kind, (struct pattern){ .code = code, .line = at->line,
+	    .need = need, .wants = wants(need),
+	    .text = arena_str(&p->texts, regex),
+	    .source = arena_str(&p->texts, at->path) });
 	p->added++;
 }
 

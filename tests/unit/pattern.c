@@ -648,9 +648,9 @@ test_user(void **state)
 	/* added to the built-in ones; the leftmost match is first */
 	check_user("followup !back(?<what>\\w+)", PATTERN_FOLLOWUP,
 	    "!backx #ping/2w !backy", "what=x;in=2w;what=y");
-	/* at one place the earlier one's */
+	/* at one place the user's; of theirs the earlier one's */
 	check_user("followup #(?<what>followup)", PATTERN_FOLLOWUP,
-	    "#followup/2w", "in=2w");
+	    "#followup/2w #ping/3w", "what=followup;in=3w");
 	check_user("gave A(?<who>.)\ngave (?<what>A.)", PATTERN_GAVE, "AB",
 	    "who=B");
 	/* reset drops the built-in ones, before and after */
