@@ -23,6 +23,13 @@ at(const struct ini *ini, const char *set)
 	    strchr(set, ini->rest.ptr[0]);
 }
 
+/* What git takes for one: VT and FF are text. */
+static bool
+is_space(char c)
+{
+	return ch_space(c) && c != '\v' && c != '\f';
+}
+
 static void
 skip_blanks(struct ini *ini)
 {
@@ -108,7 +115,7 @@ read_value(struct ini *ini)
 			ini->value.len = kept;
 			return 0;
 		}
-		if (!quoted && ch_space(c)) {
+		if (!quoted && is_space(c)) {
 			if (kept)
 				buf_addc(&ini->value, ' ');
 			continue;
@@ -164,7 +171,7 @@ ini_next(struct ini *ini)
 		ini->rest = str_from(ini->rest, 3);
 	while (ini->rest.len) {
 		ini->line = ini->next + 1;
-		if (ch_space(ini->rest.ptr[0])) {
+		if (is_space(ini->rest.ptr[0])) {
 			take(ini);
 		} else if (at(ini, "#;")) {
 			skip_line(ini);

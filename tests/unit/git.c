@@ -577,6 +577,7 @@ test_ini(void **state)
 		{ "[a]\nk = \"  x  \"  \n", "a.k=  x  |" },
 		{ "[a]\nk=\nl = ;\n# c\n;c\nm # c\n", "a.k=|a.l=|a.m|" },
 		{ "[a]\nk=v", "a.k=v|" },
+		{ "[a]\nk = b\vc \f d \f\n", "a.k=b\vc \f d \f|" },
 		{ "k=v\n", "!1" }, { "[a\n", "!1" }, { "[]\nk=v", "!1" },
 		{ "[a]\n\nk=\"v\n", "!3" }, { "[a]\nk=\\x\n", "!2" },
 		{ "[a]\nb=c\nk v\n", "a.b=c|!3" }, { "[a \"b]\n", "!1" },
