@@ -146,20 +146,41 @@ is_yaml_number(struct str s)
 	return i == s.len;
 }
 
+/* What may stand in YAML, and is no line end to it. */
+static bool
+is_yaml_char(int32_t cp)
+{
+	return cp >= ' ' && (cp < 0x7f || cp > 0x9f) && cp != 0x2028 &&
+	    cp != 0x2029 && cp != 0xfeff && cp != 0xfffe && cp != 0xffff;
+}
+
+static bool
+is_yaml_text(struct str s)
+{
+	int32_t cp;
+	size_t n;
+
+	for (; s.len; s = str_from(s, n)) {
+		n = unicode_next(s, &cp);
+		if (!is_yaml_char(cp))
+			return false;
+	}
+	return true;
+}
+
 static bool
 needs_quotes(struct str s, bool list)
 {
 	size_t i;
 	char c;
 
-	if (is_yaml_word(s) || is_yaml_number(s) ||
+	if (is_yaml_word(s) || is_yaml_number(s) || !is_yaml_text(s) ||
 	    strchr("-?:,[]{}#&*!|>'\"%@`.", s.ptr[0]))
 		return true;
 	for (i = 0; i < s.len; i++) {
 		c = s.ptr[i];
 		if ((c == ':' && (i + 1 == s.len || ch_space(s.ptr[i + 1]))) ||
 		    (c == '#' && ch_space(s.ptr[i - 1])) ||
-		    (unsigned char)c < ' ' || c == 0x7f ||
 		    (list && c && strchr(",[]{}:\"'", c)) ||
 		    str_starts(str_from(s, i), STR("{{")) ||
 		    str_starts(str_from(s, i), STR("<%")))
@@ -171,21 +192,19 @@ needs_quotes(struct str s, bool list)
 static void
 add_value(struct buf *out, struct str s, bool list)
 {
-	size_t i;
+	int32_t cp;
+	size_t n;
 
 	if (!needs_quotes(s, list)) {
 		buf_add(out, s);
 		return;
 	}
 	buf_addc(out, '"');
-	for (i = 0; i < s.len; i++) {
-		if ((unsigned char)s.ptr[i] < ' ' || s.ptr[i] == 0x7f) {
-			buf_addc(out, ' ');
-			continue;
-		}
-		if (s.ptr[i] == '"' || s.ptr[i] == '\\')
+	for (; s.len; s = str_from(s, n)) {
+		n = unicode_next(s, &cp);
+		if (cp == '"' || cp == '\\')
 			buf_addc(out, '\\');
-		buf_addc(out, s.ptr[i]);
+		buf_add(out, is_yaml_char(cp) ? str_upto(s, n) : STR(" "));
 	}
 	buf_addc(out, '"');
 }
