@@ -88,6 +88,18 @@ replace_line_ends(struct buf *out, struct str s, bool hide)
 	return any;
 }
 
+/* What hides line ends stands in s itself: it could not be told apart. */
+static bool
+holds_hiding(struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < LINE_ENDS; i++)
+		if (str_find(s, str_of(line_ends[i].hidden)) != SIZE_MAX)
+			return true;
+	return false;
+}
+
 /* Goes on, never back, to the code point that a mark means. */
 static void
 go_to(struct walk *w, const yaml_mark_t *mark)
@@ -406,17 +418,22 @@ yaml_read(struct front *front, struct str block, uint32_t line,
 	*trouble = (struct yaml_trouble){ line, 0, "it is too long" };
 	if (block.len > BLOCK_MAX)
 		return -1;
+	w.hidden = replace_line_ends(&input, block, true);
+	if (w.hidden && holds_hiding(block)) {
+		trouble->what = "code points that are no characters";
+		goto out;
+	}
 	if (!yaml_parser_initialize(&w.parser)) {
 		trouble->what = "not enough memory";
-		return -1;
+		goto out;
 	}
-	w.hidden = replace_line_ends(&input, block, true);
 	yaml_parser_set_encoding(&w.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&w.parser,
 	    (const unsigned char *)(input.ptr ? input.ptr : ""), input.len);
 	status = read_stream(&w);
 	yaml_event_delete(&w.event);
 	yaml_parser_delete(&w.parser);
+out:
 	buf_release(&input);
 	return status;
 }
