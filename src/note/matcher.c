@@ -229,7 +229,7 @@ matcher_begin(struct matcher *m, struct str line)
 static uint32_t
 signs_of(const struct matcher *m, struct str line)
 {
-	return line.ptr >= m->line.ptr &&
+	return m->line.ptr && line.ptr >= m->line.ptr &&
 	    line.ptr + line.len <= m->line.ptr + m->line.len ? m->signs :
 	    UINT32_MAX;
 }

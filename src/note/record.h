@@ -46,7 +46,8 @@ struct profile {
 	const struct fact *facts;
 	uint32_t facts_n;
 	uint32_t line, column;    /* of the name */
-	uint32_t end;             /* last line of the section or note */
+	uint32_t end;             /* last line of the section; UINT32_MAX: of a
+	                             note, all are */
 	struct span cadence;      /* zero: none of its own */
 	uint32_t cadence_line;
 	day_t last_contact;       /* the last-contact key, or DAY_NONE */
