@@ -41,6 +41,12 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 MAIN := $(BUILD)/src/main.o
 UNIT_OBJECTS := $(UNITS:%.c=$(BUILD)/%.o)
 UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
+FUZZERS := $(wildcard tests/fuzz/*.c)
+FUZZ_OBJECTS := $(FUZZERS:%.c=$(BUILD)/%.o)
+FUZZ_PROGRAMS := $(FUZZERS:tests/fuzz/%.c=$(BUILD)/tests/fuzz-%)
+# What calls the fuzz targets: our main, or libFuzzer's ("make fuzz").
+REPLAY := $(BUILD)/tests/replay.o
+LIBFUZZER =
 LIBRARY := $(BUILD)/libnetgrep.a
 PROGRAM := $(BUILD)/netgrep
 
@@ -60,6 +66,11 @@ $(LIBRARY): $(OBJECTS)
 $(UNIT_PROGRAMS): $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIB_LIBS)
 
+$(FUZZ_PROGRAMS): $(BUILD)/tests/fuzz-%: $(BUILD)/tests/fuzz/%.o $(REPLAY) \
+	$(LIBRARY)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LIBFUZZER) -o $@ $^ $(LIB_LIBS)
+
+$(FUZZ_OBJECTS) $(REPLAY): EXTRA_CFLAGS = -Itests
 $(UNIT_OBJECTS): EXTRA_CFLAGS = $(TEST_CFLAGS)
 $(UNIT_OBJECTS): | $(BUILD)/deps-test
 
@@ -80,17 +91,18 @@ $(BUILD)/deps-%: .ci/deps | $(FIRST)
 	@.ci/deps --check $*
 	@touch $@
 
--include $(OBJECTS:.o=.d) $(MAIN:.o=.d) $(UNIT_OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(MAIN:.o=.d) $(UNIT_OBJECTS:.o=.d) \
+	$(FUZZ_OBJECTS:.o=.d) $(REPLAY:.o=.d)
 
-deps: ## install what is missing, also for check-san or lint if beside it
-	@.ci/deps build test $(filter check-san lint,$(MAKECMDGOALS))
+deps: ## install what is missing, also for check-san, fuzz or lint if beside it
+	@.ci/deps build test $(filter check-san fuzz lint,$(MAKECMDGOALS))
 
 demo: all ## run the three commands on a small network, in a scratch folder
 	@NETGREP='$(abspath $(PROGRAM))' examples/demo
 
 TESTS = $(wildcard tests/*.t tests/cmd/*.t tests/check/*.t)
 
-tests: all $(UNIT_PROGRAMS)
+tests: all $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS)
 
 check: tests ## run the tests (TESTS=... for some of them)
 	@tests/run prove -j2 $(if $(filter file,$(origin TESTS)),$(UNIT_PROGRAMS)) $(TESTS)
@@ -101,6 +113,17 @@ check-san: | $(FIRST) ## run the tests under the address and undefined behaviour
 	@$(MAKE) BUILD='$(BUILD)/san' WERROR= \
 	    CFLAGS='-O1 -g -w -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
 	    check
+
+TARGET = $(FUZZERS:tests/fuzz/%.c=%)
+FUZZ_SECONDS = 600
+
+fuzz: | $(FIRST) ## fuzz for 10 minutes a target (TARGET=md FUZZ_SECONDS=60)
+	@.ci/deps --check build fuzz
+	@$(MAKE) BUILD='$(BUILD)/fuzz' CC=clang WERROR= \
+	    REPLAY= LIBFUZZER=-fsanitize=fuzzer \
+	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' \
+	    $(TARGET:%='$(BUILD)/fuzz/tests/fuzz-%')
+	@.ci/fuzz $(FUZZ_SECONDS) $(TARGET)
 
 lint: | $(FIRST) ## look for mistakes without running anything
 	@.ci/deps --check build test lint
@@ -136,7 +159,7 @@ help: ## list these targets
 	    done
 
 FORCE:
-.PHONY: all lib deps demo tests check check-san lint install uninstall clean \
-	help FORCE
+.PHONY: all lib deps demo tests check check-san fuzz lint install uninstall \
+	clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:

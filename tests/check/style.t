@@ -33,7 +33,7 @@ sub code_of {
 }
 
 chdir $ENV{NETGREP_ROOT} or die;
-my @files = sort glob('src/*.[ch] src/*/*.[ch] tests/unit/*.[ch]');
+my @files = sort glob('src/*.[ch] src/*/*.[ch] tests/*.[ch] tests/*/*.[ch]');
 plan skip_all => 'no sources yet' if !@files;
 
 for my $file (@files) {

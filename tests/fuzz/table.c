@@ -1,0 +1,162 @@
+/*
+ * Tables, and libcsv with them: how a table is encoded and quoted, and in what
+ * pieces it comes, changes nothing of what is read from it.
+ */
+#include "fuzz/reading.h"
+#include "note/charset.h"
+#include "note/csv.h"
+
+/* A table that comes so many bytes at a time. */
+struct pieces {
+	struct str rest;
+	size_t n;
+};
+
+static int
+more(void *context, struct buf *out)
+{
+	struct pieces *pieces = context;
+
+	buf_add(out, str_upto(pieces->rest, pieces->n));
+	if (!pieces->rest.len)
+		return 0;
+	pieces->rest = str_from(pieces->rest, pieces->n);
+	return 1;
+}
+
+/* Rows, written again: every field quoted, with commas between. */
+struct copy {
+	struct buf csv;
+	uint32_t line;
+	size_t rows;
+};
+
+static bool
+copy_row(void *context, const struct csv_row *row)
+{
+	struct copy *copy = context;
+	size_t i, k;
+
+	HOLDS(row->line > copy->line || !copy->rows);
+	copy->line = row->line;
+	copy->rows++;
+	HOLDS(row->n > 0);
+	for (i = 0; i < row->n; i++) {
+		HOLDS(unicode_valid(row->fields[i]));
+		buf_puts(&copy->csv, i ? ",\"" : "\"");
+		for (k = 0; k < row->fields[i].len; k++) {
+			if (row->fields[i].ptr[k] == '"')
+				buf_addc(&copy->csv, '"');
+			buf_addc(&copy->csv, row->fields[i].ptr[k]);
+		}
+		buf_addc(&copy->csv, '"');
+	}
+	buf_addc(&copy->csv, '\n');
+	return true;
+}
+
+static bool
+holds_copy(struct copy *copy, struct str bytes)
+{
+	struct pieces pieces = { bytes, SIZE_MAX };
+	struct input input = { more, &pieces };
+	struct diags diags = { 0 };
+	bool clean = csv_read(&input, STR("t.csv"), &diags, copy_row, copy) ==
+	    0;
+
+	HOLDS(clean == (diags.errors == 0));
+	clean = !diags.list.n;
+	diag_release(&diags);
+	return clean;
+}
+
+/* What was read and written is read as it was written. */
+static void
+holds_quoting(struct str bytes)
+{
+	struct copy first = { 0 }, second = { 0 };
+
+	holds_copy(&first, bytes);
+	HOLDS(holds_copy(&second, buf_str(&first.csv)));
+	HOLDS(first.rows == second.rows);
+	HOLDS(str_eq(buf_str(&first.csv), buf_str(&second.csv)));
+	buf_release(&first.csv);
+	buf_release(&second.csv);
+}
+
+static void
+read_as(struct buf *out, struct str bytes, size_t piece, const char *path)
+{
+	struct pieces pieces = { bytes, piece };
+	struct input input = { more, &pieces };
+	struct read_options options = reading_options();
+	struct source source = { .path = str_of(path) };
+	struct reader r;
+
+	reader_init(&r, &options);
+	read_table(&r, &input, &source);
+	holds_source(&source, UINT32_MAX);
+	describe(out, &source);
+	reader_release(&r);
+}
+
+static void
+add_utf16(struct buf *out, struct str s)
+{
+	int32_t cp;
+	size_t n;
+	int k;
+
+	buf_puts(out, "\xff\xfe");
+	for (; s.len; s = str_from(s, n)) {
+		n = unicode_next(s, &cp);
+		for (k = cp >= 0x10000; k >= 0; k--) {
+			int32_t unit = cp < 0x10000 ? cp :
+			    k ? 0xd7c0 + (cp >> 10) : 0xdc00 + (cp & 0x3ff);
+
+			buf_addc(out, (char)(unit & 0xff));
+			buf_addc(out, (char)(unit >> 8));
+		}
+	}
+}
+
+/* With a byte order mark, in UTF-16 and in pieces a table is the same one. */
+static void
+holds_encoding(struct str bytes, const char *path)
+{
+	struct buf read = { 0 }, mark = { 0 }, wide = { 0 }, again = { 0 };
+	size_t piece;
+
+	read_as(&read, bytes, SIZE_MAX, path);
+	for (piece = 1; piece < 200; piece = piece * 3 + 1) {
+		buf_clear(&again);
+		read_as(&again, bytes, piece, path);
+		HOLDS(str_eq(buf_str(&read), buf_str(&again)));
+	}
+	buf_clear(&again);
+	if (unicode_valid(bytes) && !str_starts(bytes, STR("\xef\xbb\xbf"))) {
+		buf_puts(&mark, "\xef\xbb\xbf");
+		buf_add(&mark, bytes);
+		read_as(&again, buf_str(&mark), SIZE_MAX, path);
+		HOLDS(str_eq(buf_str(&read), buf_str(&again)));
+		buf_clear(&again);
+		add_utf16(&wide, bytes);
+		read_as(&again, buf_str(&wide), SIZE_MAX, path);
+		HOLDS(str_eq(buf_str(&read), buf_str(&again)));
+	}
+	buf_release(&read);
+	buf_release(&mark);
+	buf_release(&wide);
+	buf_release(&again);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct str bytes = fuzz_str(data, size);
+
+	holds_quoting(bytes);
+	holds_encoding(bytes, "contacts.csv");
+	holds_encoding(bytes, "exports/calls.tsv");
+	return 0;
+}
