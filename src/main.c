@@ -24,6 +24,7 @@
 #include "cmd/patterns.h"
 #include "cmd/report.h"
 #include "cmd/session.h"
+#include "cmd/terminal.h"
 
 #define SELECT "[-t TAG] [--under DIR] [--state S,...] [-n N] "
 #define OUTPUT \
@@ -107,6 +108,9 @@ run(struct session *s)
 
 	if (session_open(s) == -1)
 		return STATUS_TROUBLE;
+	if (s->command->needs != NEEDS_NOTHING &&
+	    s->command->needs != NEEDS_WRITER)
+		terminal_page(s);
 	if (s->command->needs == NEEDS_BOOK || s->command->needs == NEEDS_TEXTS)
 		session_read(s, s->command->needs == NEEDS_TEXTS);
 	status = s->command->run(s);
@@ -189,12 +193,12 @@ main(int argc, char **argv)
 	s.in = stdin;
 	s.out = stdout;
 	s.err = stderr;
-	s.out_terminal = isatty(STDOUT_FILENO);
-	s.err_terminal = isatty(STDERR_FILENO);
+	terminal_look(&s);
 	status = start(&s, argc, argv, &error);
 	if (error)
 		session_error(&s, "%s", error);
 	session_close_output(&s);
+	terminal_end(&s);
 	session_print_diags(&s);
 	if (s.diags.errors)
 		status = STATUS_TROUBLE;

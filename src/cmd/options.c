@@ -52,6 +52,7 @@ static const struct option_row rows[] = {
 	ROW(NULL, 'C', TEXT, GLOBAL, dir),
 	ROW(NULL, 'c', LIST, GLOBAL, settings),
 	ROW("today", 0, TEXT, GLOBAL, today),
+	ROW("no-pager", 0, FLAG, GLOBAL, no_pager),
 	ROW("color", 0, TEXT, GLOBAL, color),
 	ROW("help", 'h', FLAG, GLOBAL, help),
 	ROW("version", 0, FLAG, GLOBAL, version),

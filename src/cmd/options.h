@@ -21,7 +21,7 @@ enum option_group {
 struct options {
 	const char *dir, *today, *color;
 	struct strs settings; /* -c KEY=VALUE, in order */
-	bool help, version;
+	bool help, version, no_pager;
 	bool tsv, json, vimgrep, header, nul;
 	const char *format;
 	const char *tag, *under, *states, *limit;

@@ -1,10 +1,9 @@
 #include "cmd/report.h"
 
 #include <errno.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "cmd/search.h"
+#include "out/pager.h"
 
 /* A comma-separated list, as --state and --kind take them. */
 static void
@@ -157,20 +156,6 @@ make_query(struct session *s, const struct report *report, struct query *q,
 	q->diags = &s->diags;
 }
 
-static unsigned
-terminal_width(FILE *f)
-{
-	struct winsize size;
-	const char *columns = getenv("COLUMNS");
-	unsigned long n = columns ? strtoul(columns, NULL, 10) : 0;
-
-	if (n >= 20 && n < 10000)
-		return (unsigned)n;
-	if (ioctl(fileno(f), TIOCGWINSZ, &size) == 0 && size.ws_col >= 20)
-		return size.ws_col;
-	return 80;
-}
-
 static bool
 wants_color(struct session *s)
 {
@@ -206,7 +191,7 @@ choose_form(struct session *s, struct out_options *out)
 	out->nul = o->nul;
 	out->terminal = s->out_terminal;
 	out->color = wants_color(s);
-	out->width = terminal_width(s->out);
+	out->width = s->out_columns;
 	session_show_paths(s, out);
 }
 
@@ -271,6 +256,8 @@ cmd_report(struct session *s)
 		session_error(s, "%s", buf_cstr(&error));
 		goto out;
 	}
+	if (s->pager)
+		pager_yield();
 	rows = report->run(&s->book, &q, sink);
 	if (out_finish(sink) == -1)
 		s->out_error = errno;

@@ -2,6 +2,7 @@
 #define CMD_SESSION_H
 
 #include <stdio.h>
+#include <sys/types.h>
 
 #include "cmd/config.h"
 #include "cmd/options.h"
@@ -37,6 +38,9 @@ struct session {
 	struct diags diags;
 	FILE *in, *out, *err;
 	bool out_terminal, err_terminal;
+	unsigned out_columns;      /* how wide out is */
+	pid_t pager;               /* what out goes to, or 0 … */
+	const char *pager_command; /* … and its name; NULL: the default */
 	int out_error; /* errno of a write to out that failed, or 0 */
 
 	struct notes *notes;

@@ -29,6 +29,14 @@ int settings_read(struct settings *settings, struct notes *notes,
 void settings_release(struct settings *settings);
 
 /*
+ * A value of git's configuration as the system, the user or the environment
+ * has it, NULL where it is not set: never the repository's or the notes' own,
+ * which may be somebody else's, so it may name a program. Lives as long as
+ * notes.
+ */
+const char *settings_user(struct notes *notes, const char *key);
+
+/*
  * user.name and user.email as a commit here would have them, empty where not
  * set: GIT_AUTHOR_NAME/EMAIL, then config, then EMAIL. Slices live as long as
  * notes.

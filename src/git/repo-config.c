@@ -169,7 +169,8 @@ add_source(struct repo_sources *sources, int level, struct str folder,
 	const char *path = text_of(&sources->texts, folder, name);
 
 	vec_push(&sources->list, (struct repo_source){
-	    (git_config_level_t)level, path, path });
+	    (git_config_level_t)level, path, path,
+	    level == GIT_CONFIG_LEVEL_LOCAL || level == LEVEL_WORKTREE });
 }
 
 static bool

@@ -50,6 +50,7 @@ struct repo_source {
 	git_config_level_t level;
 	const char *path;  /* to be read */
 	const char *shown; /* in messages */
+	bool in_repository; /* and not the user's own */
 };
 struct repo_sources {
 	VEC(struct repo_source) list;

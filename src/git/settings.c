@@ -135,6 +135,41 @@ settings_read(struct settings *settings, struct notes *notes,
 	return rc;
 }
 
+/* Of one file, over what the ones before it said. */
+static void
+read_user_value(struct notes *notes, const struct repo_source *source,
+    const char *key, const char **value)
+{
+	git_config *config = NULL;
+	git_config_entry *entry = NULL;
+	struct stat st;
+
+	if (!stat(source->path, &st) && !S_ISDIR(st.st_mode) &&
+	    !git_config_new(&config) &&
+	    !git_config_add_file_ondisk(config, source->path, source->level,
+	    notes->repo, 0) &&
+	    !git_config_get_entry(&entry, config, key) && entry->value)
+		*value = arena_str(&notes->texts, str_of(entry->value)).ptr;
+	git_config_entry_free(entry);
+	git_config_free(config);
+}
+
+const char *
+settings_user(struct notes *notes, const char *key)
+{
+	struct repo_sources sources = { 0 };
+	const char *value = NULL;
+	size_t i;
+
+	repo_config_sources(notes, &sources);
+	for (i = 0; i < sources.list.n; i++)
+		if (!sources.list.v[i].in_repository)
+			read_user_value(notes, &sources.list.v[i], key,
+			    &value);
+	repo_config_release(&sources);
+	return value;
+}
+
 void
 settings_release(struct settings *settings)
 {
