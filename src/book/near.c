@@ -1,29 +1,9 @@
 #include "book/near.h"
 
+#include "base/slips.h"
 #include "base/unicode.h"
 
-enum {
-	LETTERS = 48, /* longer names are not mistyped, but pasted */
-	SLIPS_MAX = 3,
-};
-
-/* A name in code points. */
-struct word {
-	int32_t cp[LETTERS];
-	size_t n;
-};
-
-/* False when s is too long. */
-static bool
-word_of(struct str s, struct word *w)
-{
-	for (w->n = 0; s.len; w->n++) {
-		if (w->n == LETTERS)
-			return false;
-		s = str_from(s, unicode_next(s, &w->cp[w->n]));
-	}
-	return true;
-}
+enum { SLIPS_MAX = 3 };
 
 static size_t
 least(size_t a, size_t b)
@@ -31,68 +11,33 @@ least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/*
- * Letters left out, put in, changed, or two neighbours swapped (Damerau and
- * Levenshtein, each place edited once); above most it says no more than that.
- */
 static size_t
-slips(const struct word *a, const struct word *b, size_t most)
+letters(struct str s)
 {
-	size_t rows[3][LETTERS + 1], *before = rows[0], *last = rows[1];
-	size_t *row = rows[2], *spare, i, k, best;
+	size_t n = 0;
+	int32_t cp;
 
-	if (a->n > b->n + most || b->n > a->n + most)
-		return most + 1;
-	for (k = 0; k <= b->n; k++)
-		last[k] = before[k] = k;
-	for (i = 1; i <= a->n; i++) {
-		best = row[0] = i;
-		for (k = 1; k <= b->n; k++) {
-			row[k] = least(least(last[k], row[k - 1]) + 1,
-			    last[k - 1] + (a->cp[i - 1] != b->cp[k - 1]));
-			if (i > 1 && k > 1 && a->cp[i - 1] == b->cp[k - 2] &&
-			    a->cp[i - 2] == b->cp[k - 1])
-				row[k] = least(row[k], before[k - 2] + 1);
-			best = least(best, row[k]);
-		}
-		if (best > most)
-			return most + 1;
-		spare = before;
-		before = last;
-		last = row;
-		row = spare;
-	}
-	return last[b->n];
-}
-
-size_t
-near_slips(struct str a, struct str b, size_t most)
-{
-	struct word v, w;
-
-	return word_of(a, &v) && word_of(b, &w) ? slips(&v, &w, most) :
-	    most + 1;
+	for (; s.len; n++)
+		s = str_from(s, unicode_next(s, &cp));
+	return n;
 }
 
 /* The whole name or one of its words, whichever is nearer. */
 static size_t
-name_slips(const struct word *typed, struct str name, size_t most)
+name_slips(struct str typed, struct str name, size_t most)
 {
-	size_t best = most + 1;
+	size_t best = slips(typed, name, most);
 	struct str part;
-	struct word w;
 
-	if (word_of(name, &w))
-		best = slips(typed, &w, most);
 	while (str_cut(&name, ' ', &part))
-		if (word_of(part, &w) && w.n > 1)
-			best = least(best, slips(typed, &w, most));
+		if (letters(part) > 1)
+			best = least(best, slips(typed, part, most));
 	return best;
 }
 
 static size_t
 person_slips(const struct book *b, const struct person *p,
-    const struct word *typed, size_t most)
+    struct str typed, size_t most)
 {
 	const struct book_index *ix = b->index;
 	size_t best = most + 1;
@@ -112,13 +57,14 @@ near_people(const struct book *b, struct str typed, uint32_t *people,
 	size_t i, n = 0, slot, most, found;
 	struct buf folded = { 0 };
 	size_t *far = mem_resize(NULL, room, sizeof(*far));
-	struct word w;
 
 	unicode_fold(&folded, typed);
-	most = word_of(buf_str(&folded), &w) ? w.n / 3 + (w.n > 1) : 0;
-	most = least(most, SLIPS_MAX);
+	n = letters(buf_str(&folded));
+	most = least(n / 3 + (n > 1), SLIPS_MAX);
+	n = 0;
 	for (i = 0; most && room && i < b->people.n; i++) {
-		found = person_slips(b, &b->people.v[i], &w, most);
+		found = person_slips(b, &b->people.v[i],
+		    buf_str(&folded), most);
 		if (found > most || (n == room && found >= far[n - 1]))
 			continue;
 		if (n < room)

@@ -7,10 +7,4 @@
 size_t near_people(const struct book *b, struct str typed, uint32_t *people,
     size_t room);
 
-/*
- * How many slips of the pen make a of b; above most it says no more than that.
- * Long texts are never near.
- */
-size_t near_slips(struct str a, struct str b, size_t most);
-
 #endif

@@ -1,6 +1,6 @@
 #include "cmd/help.h"
 
-#include "book/near.h"
+#include "base/slips.h"
 
 const struct command *
 help_find(const struct command *commands, const char *name)
@@ -13,11 +13,11 @@ help_find(const struct command *commands, const char *name)
 
 /* Slips between what was typed and a command; what begins it has none. */
 static size_t
-slips(const char *typed, const struct command *command, size_t most)
+command_slips(const char *typed, const struct command *command, size_t most)
 {
 	struct str t = str_of(typed), name = str_of(command->name);
 
-	return str_istarts(name, t) ? 0 : near_slips(t, name, most);
+	return str_istarts(name, t) ? 0 : slips(t, name, most);
 }
 
 char *
@@ -29,7 +29,7 @@ help_unknown(const struct command *commands, const char *name)
 	char *message;
 
 	for (c = commands; *name && c->name; c++) {
-		found = slips(name, c, best);
+		found = command_slips(name, c, best);
 		if (found > best)
 			continue;
 		if (found < best)
