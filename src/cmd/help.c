@@ -97,8 +97,8 @@ help_command(FILE *f, const struct command *command)
 void
 help_all(FILE *f, const struct command *commands)
 {
-	print_usage(f, "", "[-C DIR] [--today DATE] [-c KEY=VALUE] "
-	    "COMMAND [OPTION ...] [PERSON ...]");
+	print_usage(f, "", "[-C DIR] [--at REV] [--today DATE] "
+	    "[-c KEY=VALUE] COMMAND [OPTION ...] [PERSON ...]");
 	fputs("Whom to get back to, and why: from your notes as they are."
 	    "\n\n", f);
 	for (; commands->name; commands++)

@@ -51,6 +51,7 @@ static const struct option_row rows[] = {
 	ROW("null", 'z', FLAG, OUTPUT, nul),
 	ROW(NULL, 'C', TEXT, GLOBAL, dir),
 	ROW(NULL, 'c', LIST, GLOBAL, settings),
+	ROW("at", 0, TEXT, GLOBAL, at),
 	ROW("today", 0, TEXT, GLOBAL, today),
 	ROW("no-pager", 0, FLAG, GLOBAL, no_pager),
 	ROW("color", 0, TEXT, GLOBAL, color),

@@ -8,7 +8,7 @@
  * said by its groups. Texts are argv's.
  */
 enum option_group {
-	OPTIONS_GLOBAL = 1 << 0,   /* -C --today -c --color -h --version */
+	OPTIONS_GLOBAL = 1 << 0,   /* -C --at --today -c … -h --version */
 	OPTIONS_OUTPUT = 1 << 1,   /* --tsv --json --vimgrep --format … */
 	OPTIONS_SELECT = 1 << 2,   /* -t --under --state -n */
 	OPTIONS_ALL = 1 << 3,      /* -a --all */
@@ -19,7 +19,7 @@ enum option_group {
 };
 
 struct options {
-	const char *dir, *today, *color;
+	const char *dir, *at, *today, *color;
 	struct strs settings; /* -c KEY=VALUE, in order */
 	bool help, version, no_pager;
 	bool tsv, json, vimgrep, header, nul;

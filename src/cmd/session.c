@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "base/pool.h"
 
 enum {
@@ -51,7 +52,9 @@ open_notes(struct session *s)
 
 	if (dir && !*dir)
 		dir = NULL;
-	status = notes_open(&s->notes, dir, dir != NULL, &s->diags);
+	status = s->options.at ?
+	    notes_open_at(&s->notes, dir, s->options.at, &s->diags) :
+	    notes_open(&s->notes, dir, dir != NULL, &s->diags);
 	if (status == -1)
 		return -1;
 	status = config_read(&s->config, s->notes, &s->options.settings,
@@ -82,6 +85,11 @@ session_open(struct session *s)
 		return -1;
 	if (s->command->needs == NEEDS_NOTHING)
 		return 0;
+	if (s->command->needs == NEEDS_WRITER && s->options.at) {
+		session_error(s, "%s writes to the notes as they are now, not "
+		    "to a revision; leave --at out", s->command->name);
+		return -1;
+	}
 	if (open_notes(s) == -1 && !s->notes)
 		return -1;
 	read_patterns(s);
@@ -200,8 +208,7 @@ session_read(struct session *s, bool all_texts)
 bool
 session_path(const struct session *s, struct str typed, struct buf *path)
 {
-	struct str root = notes_root(s->notes), part;
-	size_t slash;
+	struct str root = notes_root(s->notes);
 
 	if (str_starts(typed, STR("/"))) {
 		if (!str_starts(typed, root) || (typed.len > root.len &&
@@ -211,21 +218,7 @@ session_path(const struct session *s, struct str typed, struct buf *path)
 	} else {
 		buf_add(path, notes_prefix(s->notes));
 	}
-	while (str_cut(&typed, '/', &part)) {
-		if (!part.len || str_eq(part, STR(".")))
-			continue;
-		if (str_eq(part, STR(".."))) {
-			if (!path->len)
-				return false;
-			slash = str_rchr(buf_str(path), '/');
-			path->len = slash == SIZE_MAX ? 0 : slash;
-			continue;
-		}
-		if (path->len)
-			buf_addc(path, '/');
-		buf_add(path, part);
-	}
-	return true;
+	return path_walk(path, typed);
 }
 
 void
@@ -256,7 +249,8 @@ session_show_paths(const struct session *s, struct out_options *o)
 	o->prefix = notes_prefix(s->notes);
 	o->root = notes_root(s->notes);
 	/* after -C the folder it names is the current one */
-	o->outside = !s->options.dir && getenv("NETGREP_DIR");
+	o->outside = !s->options.dir && getenv("NETGREP_DIR") &&
+	    !notes_is_bare(s->notes);
 }
 
 /* "path:line:col: what; what to do", parts that there are. */

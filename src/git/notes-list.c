@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "git/ignore.h"
+#include "git/revision.h"
 #include "git/tracked.h"
 
 /*
@@ -60,8 +61,7 @@ add_rules(struct walk *walk, const struct ignore *up, struct str folder,
 		up = ignore_add(up, &walk->texts, folder, buf_str(&rules));
 	else if (errno != ENOENT && errno != ENOTDIR)
 		diag_warn(walk->diags, "unreadable", buf_str(&path), 0, 0,
-		    "can't be read, so nothing in it is ignored: %s",
-		    strerror(errno));
+		    REPO_NO_RULES, strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	buf_release(&rules);
@@ -175,8 +175,7 @@ see_link(struct walk *walk, const struct folder *in, struct str path,
 	    ignore_match(in->git, path, false) :
 	    in->ruled && is_ignored(walk, arena_str(&walk->texts, path))))
 		return;
-	diag_warn(walk->diags, "symlink", path, 0, 0,
-	    "a symbolic link is not followed; name what it leads to");
+	diag_warn(walk->diags, "symlink", path, 0, 0, REPO_SYMLINK);
 }
 
 static void
@@ -371,8 +370,8 @@ sort_paths(struct str *v, size_t n)
 		qsort(v, n, sizeof(*v), compare);
 }
 
-int
-notes_list(struct notes *notes, bool (*wants)(struct str path),
+static int
+list_tree(struct notes *notes, bool (*wants)(struct str path),
     struct strs *paths, struct diags *diags)
 {
 	struct walk walk = { .notes = notes, .wants = wants, .paths = paths,
@@ -384,7 +383,6 @@ notes_list(struct notes *notes, bool (*wants)(struct str path),
 		visit(&walk, walk.todo.v[--walk.todo.n]);
 	settle_doubts(&walk, before);
 	warn_untold(&walk);
-	sort_paths(paths->v + before, paths->n - before);
 	vec_release(&walk.todo);
 	vec_release(&walk.entries);
 	buf_release(&walk.names);
@@ -393,4 +391,17 @@ notes_list(struct notes *notes, bool (*wants)(struct str path),
 	tracked_free(walk.tracked);
 	arena_release(&walk.texts);
 	return walk.rc;
+}
+
+int
+notes_list(struct notes *notes, bool (*wants)(struct str path),
+    struct strs *paths, struct diags *diags)
+{
+	size_t before = paths->n;
+	int rc = notes->revision ?
+	    revision_list(notes, wants, paths, diags) :
+	    list_tree(notes, wants, paths, diags);
+
+	sort_paths(paths->v + before, paths->n - before);
+	return rc;
 }

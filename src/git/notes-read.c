@@ -3,7 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "git/repo.h"
+#include "git/revision.h"
 
 enum { PIECE = 1 << 18 };
 
@@ -13,12 +13,12 @@ reason(int number)
 {
 	switch (number) {
 	case ELOOP:
-		return "a symbolic link is on the way, which is not followed";
+		return REPO_LINK;
 	case EXDEV:
 		return "it is outside the notes";
 	case EINVAL:
 	case ENXIO:
-		return "it is no regular file";
+		return REPO_NO_FILE;
 	case EFBIG:
 		return "it is larger than 1 GiB; split it";
 	default:
@@ -38,8 +38,11 @@ notes_read(const struct notes *notes, struct str path, struct buf *out,
     bool missing_ok, struct diags *diags)
 {
 	size_t begin = out->len;
-	int rc = -1, fd = repo_beneath(notes->fd, path, 0);
+	int rc = -1, fd;
 
+	if (notes->revision)
+		return revision_read(notes, path, out, missing_ok, diags);
+	fd = repo_beneath(notes->fd, path, 0);
 	if (fd >= 0)
 		rc = repo_slurp(fd, out);
 	if (rc) {
@@ -60,7 +63,11 @@ notes_read_begin(struct notes_reading *reading, const struct notes *notes,
 {
 	struct stat st;
 
-	*reading = (struct notes_reading){ .path = path, .diags = diags };
+	*reading = (struct notes_reading){ .fd = -1, .path = path,
+		.diags = diags };
+	if (notes->revision)
+		return revision_read(notes, path, &reading->bytes, false,
+		    diags);
 	reading->fd = repo_beneath(notes->fd, path, 0);
 	if (reading->fd >= 0 && !fstat(reading->fd, &st)) {
 		if (S_ISREG(st.st_mode))
@@ -72,12 +79,25 @@ notes_read_begin(struct notes_reading *reading, const struct notes *notes,
 	return -1;
 }
 
+static int
+more_of_bytes(struct notes_reading *reading, struct buf *out)
+{
+	struct str piece = str_upto(str_from(buf_str(&reading->bytes),
+	    reading->given), PIECE);
+
+	buf_add(out, piece);
+	reading->given += piece.len;
+	return piece.len > 0;
+}
+
 int
 notes_read_more(void *reading, struct buf *out)
 {
 	struct notes_reading *file = reading;
 	ssize_t n;
 
+	if (file->fd < 0)
+		return more_of_bytes(file, out);
 	do
 		n = read(file->fd, buf_reserve(out, PIECE), PIECE);
 	while (n < 0 && errno == EINTR);
@@ -94,4 +114,5 @@ notes_read_end(struct notes_reading *reading)
 	if (reading->fd >= 0)
 		close(reading->fd);
 	reading->fd = -1;
+	buf_release(&reading->bytes);
 }

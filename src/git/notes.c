@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "git/lock.h"
+#include "git/revision.h"
 
 #define WAY_OUT "name the folder with -C, NETGREP_DIR or netgrep.dir"
 
@@ -169,10 +170,12 @@ open_repository(struct notes *notes, const char *dir, const char *start,
 		    "GIT_WORK_TREE=%s: %s", tree, repo_error());
 		return -1;
 	}
-	if (git_repository_is_bare(notes->repo)) {
+	notes->bare = git_repository_is_bare(notes->repo);
+	if (notes->bare && !notes->at) {
 		diag_error(diags, "bare", STR_NONE, 0, 0,
-		    "%s is a bare repository, in which no files lie; name a "
-		    "clone of it", git_repository_path(notes->repo));
+		    "%s is a bare repository, in which no files lie; --at HEAD "
+		    "reads its newest commit, or go to a clone of it",
+		    git_repository_path(notes->repo));
 		return -1;
 	}
 	return 0;
@@ -185,6 +188,7 @@ find_refused(struct notes *notes, const char *start, struct diags *diags)
 	struct buf path = { 0 };
 	struct str root = str_of(start);
 	struct stat st;
+	bool foreign;
 	int rc = -1;
 
 	for (;;) {
@@ -197,14 +201,15 @@ find_refused(struct notes *notes, const char *start, struct diags *diags)
 		root = str_upto(root, str_rchr(root, '/'));
 	}
 	buf_release(&path);
-	if (!rc && st.st_uid == geteuid()) {
+	foreign = !rc && st.st_uid != geteuid();
+	if (!rc && !foreign && !notes->at) {
 		notes->is_git = true;
 		notes->root = arena_str(&notes->texts, root);
 		return 0;
 	}
-	diag_error(diags, rc ? "repository" : "owner", STR_NONE, 0, 0,
+	diag_error(diags, foreign ? "owner" : "repository", STR_NONE, 0, 0,
 	    "the repository around %s %s: %s", start,
-	    rc ? "can't be opened" : "has another owner", notes->refused);
+	    foreign ? "has another owner" : "can't be opened", notes->refused);
 	return -1;
 }
 
@@ -235,6 +240,22 @@ adopt_repository(struct notes *notes, bool named, const char *start,
 	return rc;
 }
 
+/* A repository alone: what is in a revision of it has its root there. */
+static int
+adopt_bare(struct notes *notes, struct diags *diags)
+{
+	const char *path = git_repository_path(notes->repo);
+	char *root = realpath(path, NULL);
+
+	if (!root)
+		diag_error(diags, "unreadable", STR_NONE, 0, 0,
+		    "%s can't be read: %s", path, strerror(errno));
+	notes->is_git = true;
+	notes->root = arena_str(&notes->texts, str_of(root));
+	free(root);
+	return notes->root.len ? 0 : -1;
+}
+
 /* Which folder is the root; the resolved start stands in or below it. */
 static int
 find_root(struct notes *notes, const char *dir, bool plain_allowed,
@@ -245,10 +266,19 @@ find_root(struct notes *notes, const char *dir, bool plain_allowed,
 
 	if (rc < 0)
 		return -1;
+	if (!rc && notes->bare)
+		return adopt_bare(notes, diags);
 	if (!rc)
 		return adopt_repository(notes, named, start, diags);
 	if (notes->refused)
 		return find_refused(notes, start, diags);
+	if (notes->at) {
+		diag_error(diags, "no-notes", STR_NONE, 0, 0,
+		    "there is no git repository around %s, so --at has nothing "
+		    "to look in; leave it out, or go to the repository",
+		    start);
+		return -1;
+	}
 	if (!plain_allowed) {
 		diag_error(diags, "no-notes", STR_NONE, 0, 0,
 		    "there is no git repository around %s; a folder without "
@@ -287,7 +317,8 @@ find_index(struct notes *notes, bool named)
 static int
 open_root(struct notes *notes, const char *start, struct diags *diags)
 {
-	struct str below = str_from(str_of(start), notes->root.len);
+	struct str below = notes->bare ? STR_NONE :
+	    str_from(str_of(start), notes->root.len);
 	const char *root = notes->root.len ? notes->root.ptr : "/";
 
 	if (str_starts(below, STR("/")))
@@ -322,9 +353,9 @@ start_libgit2(struct diags *diags)
 	return 0;
 }
 
-int
-notes_open(struct notes **out, const char *dir, bool plain_allowed,
-    struct diags *diags)
+static int
+open_notes(struct notes **out, const char *dir, bool plain_allowed,
+    const char *revision, struct diags *diags)
 {
 	struct notes *notes;
 	char *start = realpath(dir ? dir : ".", NULL);
@@ -345,8 +376,10 @@ notes_open(struct notes **out, const char *dir, bool plain_allowed,
 	}
 	notes = mem_zalloc(sizeof(*notes));
 	notes->fd = notes->config_fd = notes->lock_fd = -1;
+	notes->at = revision;
 	if (!find_root(notes, dir, plain_allowed, start, diags) &&
-	    !open_root(notes, start, diags) && !repo_config(notes, diags)) {
+	    !open_root(notes, start, diags) && !repo_config(notes, diags) &&
+	    (!revision || !revision_open(notes, diags))) {
 		find_index(notes, dir != NULL);
 		rc = 0;
 	}
@@ -356,6 +389,20 @@ notes_open(struct notes **out, const char *dir, bool plain_allowed,
 	else
 		*out = notes;
 	return rc;
+}
+
+int
+notes_open(struct notes **out, const char *dir, bool plain_allowed,
+    struct diags *diags)
+{
+	return open_notes(out, dir, plain_allowed, NULL, diags);
+}
+
+int
+notes_open_at(struct notes **out, const char *dir, const char *revision,
+    struct diags *diags)
+{
+	return open_notes(out, dir, false, revision, diags);
 }
 
 void
@@ -369,6 +416,7 @@ notes_close(struct notes *notes)
 		close(notes->config_fd);
 	lock_notes_release(notes);
 	repo_index_release(notes);
+	revision_free(notes->revision);
 	git_config_free(notes->config);
 	git_repository_free(notes->repo);
 	git_libgit2_shutdown();
@@ -397,25 +445,43 @@ notes_is_git(const struct notes *notes)
 	return notes->is_git;
 }
 
+bool
+notes_is_bare(const struct notes *notes)
+{
+	return notes->bare;
+}
+
+static bool
+has_folder(const struct notes *notes, struct str path)
+{
+	git_oid id;
+	int fd;
+
+	if (notes->revision) {
+		errno = ENOENT;
+		return revision_find(notes, path, &id) == GIT_FILEMODE_TREE;
+	}
+	fd = repo_beneath(notes->fd, path, O_DIRECTORY);
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
 int
 notes_narrow(struct notes *notes, struct str dir, struct diags *diags)
 {
-	int fd;
-
 	while (str_ends(dir, STR("/")))
 		dir.len--;
 	while (str_starts(dir, STR("./")))
 		dir = str_from(dir, 2);
 	if (str_eq(dir, STR(".")))
 		dir.len = 0;
-	fd = repo_beneath(notes->fd, dir, O_DIRECTORY);
-	if (fd < 0) {
+	if (!has_folder(notes, dir)) {
 		diag_error(diags, "no-notes", dir, 0, 0,
 		    "netgrep.dir is no folder in %.*s: %s; correct it",
 		    STR_ARG(notes->root), strerror(errno));
 		return -1;
 	}
-	close(fd);
 	notes->narrow = arena_str(&notes->texts, dir);
 	return 0;
 }

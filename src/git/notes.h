@@ -6,8 +6,9 @@
 #include "base/vec.h"
 
 /*
- * The folder that holds the notes: the work tree of a git repository, or a
- * plain folder that was named. Only src/git/ knows libgit2.
+ * The folder that holds the notes: the work tree of a git repository, a
+ * revision of one, or a plain folder that was named. Only src/git/ knows
+ * libgit2.
  */
 struct notes;
 
@@ -20,6 +21,14 @@ struct notes;
  */
 int notes_open(struct notes **out, const char *dir, bool plain_allowed,
     struct diags *diags);
+/*
+ * The same, but what is listed and read is what the commit holds that revision
+ * names, as gitrevisions(7) has it; the repository may be bare then. Also an
+ * error: what names no commit (a file, a folder, nothing, an option, a search
+ * or the index).
+ */
+int notes_open_at(struct notes **out, const char *dir, const char *revision,
+    struct diags *diags);
 void notes_close(struct notes *notes);
 
 /* Absolute path of the root, without a slash at the end. */
@@ -30,6 +39,8 @@ struct str notes_root(const struct notes *notes);
  */
 struct str notes_prefix(const struct notes *notes);
 bool notes_is_git(const struct notes *notes);
+/* There is no work tree, so no path leads to a file; the prefix is "". */
+bool notes_is_bare(const struct notes *notes);
 /*
  * Narrows the notes to a folder below the root (netgrep.dir): paths stay
  * relative to the root. -1 with an error if it is no folder in the root.
@@ -39,11 +50,12 @@ int notes_narrow(struct notes *notes, struct str dir, struct diags *diags);
 /*
  * Appends the paths (relative to the root, '/' between, sorted by bytes, each
  * once) of the files that wants() is true for: tracked, and untracked that
- * are not ignored; in a plain folder all. Symbolic links, also to folders,
- * are skipped with a warning "symlink"; what is no regular file is skipped;
- * tracked files that are gone from the work tree are left out; nothing inside
- * .git, submodules and other repositories is listed. Slices live as long as
- * notes. -1 with an error where a folder can't be read (the rest is listed).
+ * are not ignored; in a plain folder and in a revision all. Symbolic links,
+ * also to folders, are skipped with a warning "symlink"; what is no regular
+ * file is skipped; tracked files that are gone from the work tree are left
+ * out; nothing inside .git, submodules and other repositories is listed.
+ * Slices live as long as notes. -1 with an error where a folder can't be read
+ * (the rest is listed).
  */
 int notes_list(struct notes *notes, bool (*wants)(struct str path),
     struct strs *paths, struct diags *diags);
@@ -58,7 +70,9 @@ int notes_read(const struct notes *notes, struct str path, struct buf *out,
     bool missing_ok, struct diags *diags);
 /* A file that is read a piece at a time, by whoever opened it. */
 struct notes_reading {
-	int fd;
+	int fd;           /* of the work tree, or -1 */
+	struct buf bytes; /* of a revision, which holds no file open … */
+	size_t given;     /* … and how many of them are read */
 	struct str path;
 	struct diags *diags;
 };
@@ -69,7 +83,7 @@ int notes_read_begin(struct notes_reading *reading, const struct notes *notes,
 /* The more of a struct input whose context is a struct notes_reading. */
 int notes_read_more(void *reading, struct buf *out);
 void notes_read_end(struct notes_reading *reading);
-/* Whether the file is there as a regular file. */
+/* Whether the work tree has it as a regular file: for who writes. */
 bool notes_has(const struct notes *notes, struct str path);
 
 #endif

@@ -9,12 +9,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/*
- * Above this a note is refused: origins are 32 bits wide, and a sparse file
- * of a terabyte costs its author nothing.
- */
-#define FILE_MAX ((size_t)1 << 30)
-
 const char *
 repo_error(void)
 {
@@ -110,9 +104,10 @@ repo_slurp(int fd, struct buf *out)
 		return -1;
 	}
 	/* one byte more shows the end without a second read */
-	room = (size_t)st.st_size < FILE_MAX ? (size_t)st.st_size + 1 : 0;
+	room = (size_t)st.st_size < REPO_FILE_MAX ?
+	    (size_t)st.st_size + 1 : 0;
 	for (;;) {
-		if (!room || out->len - begin > FILE_MAX) {
+		if (!room || out->len - begin > REPO_FILE_MAX) {
 			errno = EFBIG;
 			return -1;
 		}
@@ -231,4 +226,31 @@ repo_entry(const git_tree *tree, const char *path, git_tree_entry **entry)
 		return 0;
 	code = git_tree_entry_bypath(entry, tree, path);
 	return code && code != GIT_ENOTFOUND ? -1 : 0;
+}
+
+int
+repo_blob(git_odb *odb, const git_oid *id, size_t max, struct buf *out)
+{
+	git_odb_object *object = NULL;
+	git_object_t type;
+	size_t size;
+	int code = git_odb_read_header(&size, &type, odb, id);
+
+	if (code)
+		return code;
+	if (type != GIT_OBJECT_BLOB) {
+		git_error_set_str(GIT_ERROR_ODB, "it is no file");
+		return GIT_EINVALID;
+	}
+	if (size > max) {
+		git_error_set(GIT_ERROR_ODB, "it is larger than %zu MiB",
+		    max >> 20);
+		return GIT_EBUFS;
+	}
+	code = git_odb_read(&object, odb, id);
+	if (!code)
+		buf_add(out, (struct str){ git_odb_object_data(object),
+		    git_odb_object_size(object) });
+	git_odb_object_free(object);
+	return code;
 }

@@ -6,6 +6,12 @@
 
 #include "git/notes.h"
 
+/* What is said alike of the work tree and of a revision. */
+#define REPO_SYMLINK "a symbolic link is not followed; name what it leads to"
+#define REPO_LINK "a symbolic link is on the way, which is not followed"
+#define REPO_NO_FILE "it is no regular file"
+#define REPO_NO_RULES "can't be read, so nothing in it is ignored: %s"
+
 /* What git held of a path when its texts were read. */
 struct repo_base {
 	struct str path;
@@ -25,9 +31,12 @@ struct notes {
 	bool owned;        /* by who runs us; only git repositories are asked */
 	char *refused;     /* why libgit2 can't open the repository, or NULL */
 	char *index_path;  /* GIT_INDEX_FILE or the repository's own; or NULL */
+	bool bare;         /* without a work tree: opened with a revision */
 	int fd;            /* the root, open for reading */
 	struct str root;   /* absolute, resolved, no slash at the end */
 	struct str prefix; /* of the folder that was named */
+	const char *at;    /* the revision as it was named, or NULL */
+	struct revision *revision; /* read in place of the work tree, or NULL */
 	struct str narrow; /* only below here is listed; "" is all */
 	VEC(struct repo_base) bases; /* what versions_read has handed out */
 	int lock_fd;       /* our own writers' lock, or -1 */
@@ -65,6 +74,11 @@ void repo_config_release(struct repo_sources *sources);
  * never blocking: -1 with errno. "" is the folder itself.
  */
 int repo_beneath(int fd, struct str path, int flags);
+/*
+ * Above this a note is refused: origins are 32 bits wide, and a sparse file
+ * of a terabyte costs its author nothing.
+ */
+#define REPO_FILE_MAX ((size_t)1 << 30)
 /* Appends what is left of fd: -1 with errno, EFBIG beyond the cap. */
 int repo_slurp(int fd, struct buf *out);
 /* Writes all of s to fd, however many writes that takes: -1 with errno. */
@@ -82,6 +96,12 @@ int repo_tree(const struct notes *notes, const git_oid *id,
 /* The entry of a path, NULL where there is none: -1 as libgit2. */
 int repo_entry(const git_tree *tree, const char *path,
     git_tree_entry **entry);
+
+/*
+ * Appends what a blob holds, its size looked at before its bytes (H28): 0, or
+ * as libgit2; GIT_EBUFS when it has more than max bytes. Safe in many threads.
+ */
+int repo_blob(git_odb *odb, const git_oid *id, size_t max, struct buf *out);
 
 /*
  * The index as its file is now, without the repository, so that nothing is

@@ -11,26 +11,9 @@ static int
 read_blob(struct notes *notes, const git_oid *id, struct buf *out)
 {
 	git_odb *odb = NULL;
-	git_odb_object *object = NULL;
-	git_object_t type;
-	size_t size;
-	int rc = -1;
+	int rc = git_repository_odb(&odb, notes->repo) ||
+	    repo_blob(odb, id, BLOB_MAX, out) ? -1 : 0;
 
-	if (git_repository_odb(&odb, notes->repo) ||
-	    git_odb_read_header(&size, &type, odb, id))
-		goto out;
-	if (type != GIT_OBJECT_BLOB || size > BLOB_MAX) {
-		git_error_set_str(GIT_ERROR_ODB, type != GIT_OBJECT_BLOB ?
-		    "it is no file" : "it is larger than 16 MiB");
-		goto out;
-	}
-	if (git_odb_read(&object, odb, id))
-		goto out;
-	buf_add(out, (struct str){ git_odb_object_data(object),
-	    git_odb_object_size(object) });
-	rc = 0;
-out:
-	git_odb_object_free(object);
 	git_odb_free(odb);
 	return rc;
 }
