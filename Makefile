@@ -114,6 +114,13 @@ check-san: | $(FIRST) ## run the tests under the address and undefined behaviour
 	    CFLAGS='-O1 -g -w -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
 	    check
 
+cover: ## run the tests and print how many branches they have taken
+	@mkdir -p '$(BUILD)/cover'
+	@find '$(BUILD)/cover' -name '*.gcda' -delete
+	@$(MAKE) BUILD='$(BUILD)/cover' CC=gcc WERROR= \
+	    CFLAGS='-O0 -g -w --coverage' check
+	@BUILD='$(BUILD)/cover' .ci/cover 90
+
 TARGET = $(FUZZERS:tests/fuzz/%.c=%)
 FUZZ_SECONDS = 600
 
@@ -159,7 +166,7 @@ help: ## list these targets
 	    done
 
 FORCE:
-.PHONY: all lib deps demo tests check check-san fuzz lint install uninstall \
+.PHONY: all lib deps demo tests check check-san cover fuzz lint install uninstall \
 	clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
