@@ -109,14 +109,19 @@ format_put(struct buf *out, const struct format *format,
     const char *joint, void (*add)(struct buf *out, struct str s))
 {
 	const struct format_part *part = format->parts.v;
-	size_t i;
+	size_t i, before = out->len;
 
 	for (i = 0; i < format->parts.n; i++, part++) {
-		if (part->column == SIZE_MAX)
+		if (part->column == SIZE_MAX) {
 			buf_add(out, part->text);
+			continue;
+		}
+		if (format->elide && cells[part->column].missing)
+			out->len = before;
 		else
 			value_put(out, &columns->v[part->column],
 			    &cells[part->column], joint, add);
+		before = out->len;
 	}
 }
 

@@ -12,6 +12,7 @@
  */
 struct format {
 	VEC(struct format_part) parts;
+	bool elide; /* a value that is missing takes the text before it along */
 };
 
 /*

@@ -17,6 +17,7 @@ vimgrep_init(struct form *form, struct buf *error)
 {
 	struct vimgrep *out = (struct vimgrep *)form;
 
+	out->text.elide = true;
 	out->path = form_column(&form->columns, "path");
 	out->line = form_column(&form->columns, "line");
 	out->column = form_column(&form->columns, "column");

@@ -215,7 +215,7 @@ test_vimgrep(void **state)
 	options.prefix = STR("people");
 	assert_plain(options,
 	    "ana-ruiz.md:12:3:overdue Ana Ruiz: coffee, talked about the move\n"
-	    "bo.md:1:1:never Bo: \n"
+	    "bo.md:1:1:never Bo\n"
 	    "../journal/2026.md:7:1:once \xe6\x9d\x8e\xe9\x9b\xb7: "
 	    "met at the fair\n");
 	options.prefix = STR_NONE;
