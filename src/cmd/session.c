@@ -42,6 +42,26 @@ find_today(struct session *s)
 	return 0;
 }
 
+/*
+ * After -C the folder that it names is the current one. NETGREP_DIR leaves us
+ * where we are, in the notes or elsewhere.
+ */
+static void
+find_here(struct session *s, bool elsewhere)
+{
+	struct str root = notes_root(s->notes), cwd;
+
+	s->here = notes_prefix(s->notes);
+	s->cwd = elsewhere ? realpath(".", NULL) : NULL;
+	if (!s->cwd)
+		return;
+	cwd = str_of(s->cwd);
+	s->outside = !str_starts(cwd, root) || (cwd.len > root.len &&
+	    cwd.ptr[root.len] != '/');
+	if (!s->outside)
+		s->here = str_from(cwd, root.len + (cwd.len > root.len));
+}
+
 /* netgrep.dir, -C and NETGREP_DIR name a folder; else it is where we are. */
 static int
 open_notes(struct session *s)
@@ -57,6 +77,7 @@ open_notes(struct session *s)
 	    notes_open(&s->notes, dir, dir != NULL, &s->diags);
 	if (status == -1)
 		return -1;
+	find_here(s, dir && !s->options.dir && !notes_is_bare(s->notes));
 	status = config_read(&s->config, s->notes, &s->options.settings,
 	    &s->diags);
 	if (s->config.dir.len)
@@ -216,7 +237,7 @@ session_path(const struct session *s, struct str typed, struct buf *path)
 			return false;
 		typed = str_from(typed, root.len);
 	} else {
-		buf_add(path, notes_prefix(s->notes));
+		buf_add(path, s->here);
 	}
 	return path_walk(path, typed);
 }
@@ -237,6 +258,7 @@ session_close(struct session *s)
 		config_release(&s->config);
 		notes_close(s->notes);
 	}
+	free(s->cwd);
 	diag_release(&s->diags);
 	options_release(&s->options);
 }
@@ -246,11 +268,9 @@ session_show_paths(const struct session *s, struct out_options *o)
 {
 	if (!s->notes)
 		return;
-	o->prefix = notes_prefix(s->notes);
+	o->prefix = s->here;
 	o->root = notes_root(s->notes);
-	/* after -C the folder it names is the current one */
-	o->outside = !s->options.dir && getenv("NETGREP_DIR") &&
-	    !notes_is_bare(s->notes);
+	o->outside = s->outside;
 }
 
 /* "path:line:col: what; what to do", parts that there are. */

@@ -44,6 +44,9 @@ struct session {
 	int out_error; /* errno of a write to out that failed, or 0 */
 
 	struct notes *notes;
+	struct str here; /* the current folder in them, from their root … */
+	bool outside;    /* … or, where it is not in them, the one named */
+	char *cwd;       /* what here is a slice of, or NULL */
 	struct config config;
 	struct patterns *patterns;
 	struct read_options read_options;
