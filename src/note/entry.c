@@ -215,9 +215,11 @@ take_part(struct walk *w, struct place *p)
 	w->r->whos.v[first] = w->r->whos.v[w->self_who];
 	for (i = 0; !p->task && i < frame->links_n && i < LINKS; i++) {
 		link = &w->links.v[frame->links + i];
-		link->bound = is_bound(w, p, i, colon, &chained);
-		if (link->bound)
-			walk_who(w, link->target, link->start, 0);
+		if (!is_bound(w, p, i, colon, &chained))
+			continue;
+		/* what stands below is theirs too, whatever this line is */
+		walk_who(w, link->target, link->start, 0);
+		link->bound = frame->entry;
 	}
 	if (w->r->whos.n == first + 1) {
 		w->r->whos.n--; /* self alone: the shared one serves */
