@@ -107,6 +107,16 @@ tests: all $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS)
 check: tests ## run the tests (TESTS=... for some of them)
 	@tests/run prove -j2 $(if $(filter file,$(origin TESTS)),$(UNIT_PROGRAMS)) $(TESTS)
 
+BENCH = 1000 10000 100000
+BENCH_ROUNDS = 9
+
+bench: all $(BUILD)/tests/measure ## time it against git on made notes (BENCH="1000 10000")
+	@tests/run env BENCH='$(BENCH)' BENCH_ROUNDS='$(BENCH_ROUNDS)' \
+	    tests/bench/run
+
+$(BUILD)/tests/measure: $(BUILD)/tests/bench/measure.o
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
 # gcc warns falsely of code that the sanitizers have changed: -w.
 check-san: | $(FIRST) ## run the tests under the address and undefined behaviour sanitizers
 	@.ci/deps --check check-san
@@ -166,7 +176,7 @@ help: ## list these targets
 	    done
 
 FORCE:
-.PHONY: all lib deps demo tests check check-san cover fuzz lint install uninstall \
-	clean help FORCE
+.PHONY: all lib deps demo tests check check-san cover bench fuzz lint install \
+	uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
