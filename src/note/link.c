@@ -38,10 +38,9 @@ without_emphasis(struct str s)
 	    (struct str){ s.ptr - n, s.len + 2 * n };
 }
 
-struct str
-link_shown(struct str value)
+static struct str
+shown(struct str s)
 {
-	struct str s = without_emphasis(str_trim(value));
 	struct str link = link_target(s);
 	size_t at;
 
@@ -58,4 +57,12 @@ link_shown(struct str value)
 	    at != SIZE_MAX && at > 1)
 		return str_trim(str_from(str_upto(s, at), 1));
 	return s;
+}
+
+struct str
+link_shown(struct str value)
+{
+	struct str s = without_emphasis(str_trim(value)), name = shown(s);
+
+	return name.len ? name : s;
 }

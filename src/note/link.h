@@ -10,7 +10,8 @@
 struct str link_target(struct str value);
 /*
  * A name as it is shown: "Ana Ruiz" of "**Ana Ruiz**", "[Ana Ruiz](…)",
- * "[[ana|Ana Ruiz]]" and "[[people/Ana Ruiz]]".
+ * "[[ana|Ana Ruiz]]" and "[[people/Ana Ruiz]]"; all of "[[/]]", which shows
+ * none.
  */
 struct str link_shown(struct str value);
 
