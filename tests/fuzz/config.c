@@ -70,7 +70,8 @@ read_ours(struct buf *out, struct str text)
 
 /*
  * Theirs would follow what is included, ends texts at a NUL, and differs from
- * git in what is a blank, what continues a line, and around empty quotes.
+ * git in what is a blank, what continues a line, around empty quotes, and in
+ * where quotes end that end in a backslash.
  */
 static bool
 comparable(struct str text)
@@ -85,8 +86,7 @@ comparable(struct str text)
 		if (!c || (c == '"' && str_starts(rest, STR("\""))) ||
 		    c == '\v' || c == '\f' ||
 		    (c == '\r' && !str_starts(rest, STR("\n"))) ||
-		    (c == '\\' && (str_starts(rest, STR("\n")) ||
-		    str_starts(rest, STR("\r")))) ||
+		    (c == '\\' && rest.len && strchr("\n\r\\", *rest.ptr)) ||
 		    str_istarts(rest, STR("include")))
 			return false;
 	}

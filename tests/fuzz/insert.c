@@ -150,7 +150,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	said = str_trim(end == SIZE_MAX ? text : str_from(text, end + 1));
 	text = end == SIZE_MAX ? STR_NONE : str_upto(text, end + 1);
-	if (is_special(said))
+	if (!said.len || is_special(said))
 		return 0;
 	reader_init(&r, &options);
 	if (has_odd_headings(text, r.matcher))

@@ -783,6 +783,43 @@ test_new_note(void **state)
 }
 
 /* Whatever the value, it is read as it was written. */
+/* What YAML may not hold, or takes for a line end, becomes a blank. */
+static void
+test_no_yaml(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "a\x7f" "b", "a b" }, { "a\xc2\x81" "b", "a b" },
+		{ "a\xc2\x85" "b", "a b" }, { "a\xe2\x80\xa8" "b", "a b" },
+		{ "\"a\xe2\x80\xa9" "b\"", "\"a b\"" },
+		{ "a\xef\xbb\xbf" "b", "a b" }, { "a\xff" "b", "a b" },
+		{ "a\xef\xbf\xbe\xef\xbf\xbf" "b", "a  b" },
+		{ "a\xc2\xa0" "b", "a\xc2\xa0" "b" },
+	};
+	struct edit_key key = { .key = "name" };
+	struct buf out = { 0 };
+	struct front front = { 0 };
+	struct arena a = { 0 };
+	struct diags diags = { 0 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < N(cases); i++) {
+		key.value = str_of(cases[i][0]);
+		buf_clear(&out);
+		edit_new_note(&out, &key, 1, STR_NONE);
+		front_read(&front, buf_str(&out), STR("x.md"), &a, &diags);
+		if (front.fields.n != 1 || front.fields.v[0].n != 1 ||
+		    !str_eq(front.fields.v[0].values[0].text,
+		    str_of(cases[i][1])))
+			fail_msg("%s: %s", cases[i][0], buf_cstr(&out));
+	}
+	assert_int_equal(diags.list.n, 0);
+	front_release(&front);
+	arena_release(&a);
+	diag_release(&diags);
+	buf_release(&out);
+}
+
 static void
 test_values(void **state)
 {
@@ -894,6 +931,7 @@ main(void)
 		cmocka_unit_test(test_append),
 		cmocka_unit_test(test_new_note),
 		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_no_yaml),
 		cmocka_unit_test(test_file_name),
 	};
 
