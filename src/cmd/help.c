@@ -1,6 +1,6 @@
 #include "cmd/help.h"
 
-#include "base/slips.h"
+#include "cmd/nearest.h"
 
 const struct command *
 help_find(const struct command *commands, const char *name)
@@ -11,37 +11,20 @@ help_find(const struct command *commands, const char *name)
 	return NULL;
 }
 
-/* Slips between what was typed and a command; what begins it has none. */
-static size_t
-command_slips(const char *typed, const struct command *command, size_t most)
-{
-	struct str t = str_of(typed), name = str_of(command->name);
-
-	return str_istarts(name, t) ? 0 : slips(t, name, most);
-}
-
 char *
 help_unknown(const struct command *commands, const char *name)
 {
-	size_t most = (strlen(name) + 1) / 3, best = most, found;
 	const struct command *c;
-	struct buf near = { 0 };
+	struct nearest near;
 	char *message;
 
-	for (c = commands; *name && c->name; c++) {
-		found = command_slips(name, c, best);
-		if (found > best)
-			continue;
-		if (found < best)
-			buf_clear(&near);
-		best = found;
-		buf_printf(&near, "%s%s", near.len ? ", " : "", c->name);
-	}
-	if (asprintf(&message, "there is no command \"%s\"; %s%s%s`netgrep "
-	    "help` lists them", name, near.len ? "did you mean " : "",
-	    near.len ? buf_cstr(&near) : "", near.len ? "? " : "") < 0)
+	nearest_begin(&near, str_of(name));
+	for (c = commands; c->name; c++)
+		nearest_offer(&near, "", c->name);
+	if (asprintf(&message, "there is no command \"%s\"; %s`netgrep help` "
+	    "lists them", name, nearest_say(&near)) < 0)
 		message = NULL;
-	buf_release(&near);
+	nearest_release(&near);
 	return message;
 }
 

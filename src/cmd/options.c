@@ -1,7 +1,11 @@
 #include "cmd/options.h"
 
 #include <getopt.h>
+#include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
+
+#include "cmd/nearest.h"
 
 #include "base/buf.h"
 
@@ -120,30 +124,70 @@ add_meant(const struct parser *p, const char *word, struct buf *out)
 	return n;
 }
 
+static int
+say(char **error, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	if (vasprintf(error, format, args) < 0)
+		*error = NULL;
+	va_end(args);
+	return -1;
+}
+
+/* What "--jsno", or "-json", is near to. */
+static int
+unknown(const struct parser *p, struct str name, const char *shown,
+    char **error)
+{
+	struct nearest near;
+	size_t i;
+
+	nearest_begin(&near, name);
+	for (i = 0; i < p->longs_n; i++)
+		nearest_offer(&near, "--", p->longs[i].name);
+	say(error, "unknown option %s; %s-h lists those there are", shown,
+	    nearest_say(&near));
+	nearest_release(&near);
+	return -1;
+}
+
+static int
+unknown_letter(const struct parser *p, char *const *next, char **error)
+{
+	const char shown[] = { '-', (char)optopt, '\0' };
+	/* getopt has not gone on from a word that has more letters */
+	struct str word = str_of(*next);
+
+	if (word.len < 3 || !str_starts(word, STR("-")) ||
+	    word.ptr[1] == '-' || str_chr(word, (char)optopt) == SIZE_MAX)
+		word = STR_NONE;
+	return unknown(p, str_from(word, 1), shown, error);
+}
+
 /* getopt knows what was wrong, in optopt and the word it looked at. */
 static int
-complain(const struct parser *p, int answer, const char *word, char **error)
+complain(const struct parser *p, int answer, char *const *next, char **error)
 {
+	const char *word = next[-1];
+	int name = (int)strcspn(word, "=");
 	struct buf meant = { 0 };
-	int n;
 
 	if (answer == ':')
-		n = asprintf(error, "%s needs an argument; -h lists the "
-		    "options", word);
-	else if (optopt >= LONG_BASE)
-		n = asprintf(error, "%.*s takes no argument; -h lists the "
-		    "options", (int)strcspn(word, "="), word);
-	else if (optopt)
-		n = asprintf(error, "unknown option -%c; -h lists those there "
-		    "are", optopt);
-	else if (add_meant(p, word, &meant))
-		n = asprintf(error, "%s could be %s; say which", word,
+		return say(error, "%s needs an argument; -h lists the options",
+		    word);
+	if (optopt >= LONG_BASE)
+		return say(error, "%.*s takes no argument; -h lists the "
+		    "options", name, word);
+	if (optopt)
+		return unknown_letter(p, next, error);
+	if (add_meant(p, word, &meant))
+		say(error, "%s could be %s; say which", word,
 		    buf_cstr(&meant));
 	else
-		n = asprintf(error, "unknown option %s; -h lists those there "
-		    "are", word);
-	if (n < 0)
-		*error = NULL;
+		unknown(p, (struct str){ word + 2, (size_t)name - 2 }, word,
+		    error);
 	buf_release(&meant);
 	return -1;
 }
@@ -167,7 +211,7 @@ options_parse(struct options *o, unsigned groups, bool stop, int argc,
 	while ((answer = getopt_long(argc, argv, p.letters, p.longs, NULL)) !=
 	    -1) {
 		if (answer == '?' || answer == ':')
-			return complain(&p, answer, argv[optind - 1], error);
+			return complain(&p, answer, argv + optind, error);
 		i = answer >= LONG_BASE ? (size_t)(answer - LONG_BASE) :
 		    p.row_of[answer] - 1u;
 		store(o, &rows[i], optarg);
