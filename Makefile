@@ -15,6 +15,9 @@ WERROR =
 bindir = $(DESTDIR)$(PREFIX)/bin
 mandir = $(DESTDIR)$(PREFIX)/share/man
 docdir = $(DESTDIR)$(PREFIX)/share/doc/netgrep
+bashdir = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+zshdir = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
 PACKAGES = libgit2 libpcre2-8 yaml-0.1 libutf8proc jansson
 TEST_PACKAGES = cmocka md4c libcmark
@@ -155,6 +158,11 @@ install: all ## install below $(DESTDIR)$(PREFIX)
 	    install -d "$(mandir)/man$${page##*.}"; \
 	    install -m 644 "$$page" "$(mandir)/man$${page##*.}"; \
 	done
+	install -d '$(bashdir)' '$(zshdir)' '$(fishdir)'
+	install -m 644 src/complete/netgrep.bash '$(bashdir)/netgrep'
+	ln -sf netgrep '$(bashdir)/git-netgrep'
+	install -m 644 src/complete/_netgrep '$(zshdir)'
+	install -m 644 src/complete/netgrep.fish '$(fishdir)'
 	ln -sf netgrep.1 '$(mandir)/man1/git-netgrep.1'
 
 uninstall: ## remove what install has made
@@ -164,6 +172,8 @@ uninstall: ## remove what install has made
 	for page in $(notdir $(MANUALS)); do \
 	    rm -f "$(mandir)/man$${page##*.}/$$page"; \
 	done
+	rm -f '$(bashdir)/netgrep' '$(bashdir)/git-netgrep'
+	rm -f '$(zshdir)/_netgrep' '$(fishdir)/netgrep.fish'
 	-rmdir '$(docdir)' 2>/dev/null
 
 clean: ## remove what was built

@@ -11,6 +11,7 @@
  *     report/  book + query -> rows; one file a report
  *     out/     rows -> table, TSV, JSON, vimgrep, templates; safe text
  *     cmd/     options, configuration, and one file a command
+ *     complete/ what shells load, so that Tab asks cmd/complete.c
  *
  * A layer includes only what stands above it here; git and note do not know
  * each other. A new command is a file in cmd/ (a report: in report/) and a
@@ -19,6 +20,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "cmd/complete.h"
 #include "cmd/help.h"
 #include "cmd/log.h"
 #include "cmd/patterns.h"
@@ -69,6 +71,10 @@ static const struct command commands[] = {
 	    "[-d DATE] [-c CHANNEL] [--next WHEN] [--new] [--again] "
 	    "[--no-commit] [--dry-run] PERSON ... TEXT",
 	    NEEDS_WRITER, OPTIONS_LOG, cmd_log },
+	{ "complete", "what the last word of a command line may become, for "
+	    "shells",
+	    "[--] [WORD ...]",
+	    NEEDS_NOTHING, 0, cmd_complete },
 	{ "help", "what a command is for and takes", "[COMMAND]",
 	    NEEDS_NOTHING, 0, cmd_help },
 	{ 0 },

@@ -5,9 +5,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "cmd/nearest.h"
-
 #include "base/buf.h"
+#include "cmd/nearest.h"
 
 enum option_kind {
 	OPTION_FLAG,
@@ -17,50 +16,51 @@ enum option_kind {
 
 struct option_row {
 	const char *name;
-	char letter; /* or 0 */
+	size_t at; /* offset of its field in struct options */
 	enum option_kind kind;
 	unsigned group;
-	size_t at; /* offset of its field in struct options */
+	enum option_value value;
+	char letter; /* or 0 */
 };
 
-#define ROW(name, letter, kind, group, field) \
-	{ name, letter, OPTION_##kind, OPTIONS_##group, \
-	    offsetof(struct options, field) }
+#define ROW(name, letter, kind, group, field, value) \
+	{ name, offsetof(struct options, field), OPTION_##kind, \
+	    OPTIONS_##group, VALUE_##value, letter }
 
 /* Narrower groups first: log's -c hides the global one. */
 static const struct option_row rows[] = {
-	ROW("date", 'd', TEXT, LOG, date),
-	ROW("channel", 'c', TEXT, LOG, channel),
-	ROW("next", 0, TEXT, LOG, next),
-	ROW("new", 0, FLAG, LOG, new_person),
-	ROW("again", 0, FLAG, LOG, again),
-	ROW("no-commit", 0, FLAG, LOG, no_commit),
-	ROW("dry-run", 'n', FLAG, LOG, dry_run),
-	ROW("since", 0, TEXT, TIMELINE, since),
-	ROW("until", 0, TEXT, TIMELINE, until),
-	ROW("channel", 0, TEXT, TIMELINE, channels),
-	ROW("kind", 0, TEXT, KIND, kinds),
-	ROW("done", 0, FLAG, DUE, done),
-	ROW("within", 0, TEXT, DUE, within),
-	ROW("all", 'a', FLAG, ALL, all),
-	ROW("tag", 't', TEXT, SELECT, tag),
-	ROW("under", 0, TEXT, SELECT, under),
-	ROW("state", 0, TEXT, SELECT, states),
-	ROW("limit", 'n', TEXT, SELECT, limit),
-	ROW("tsv", 0, FLAG, OUTPUT, tsv),
-	ROW("json", 0, FLAG, OUTPUT, json),
-	ROW("vimgrep", 0, FLAG, OUTPUT, vimgrep),
-	ROW("format", 0, TEXT, OUTPUT, format),
-	ROW("header", 0, FLAG, OUTPUT, header),
-	ROW("null", 'z', FLAG, OUTPUT, nul),
-	ROW(NULL, 'C', TEXT, GLOBAL, dir),
-	ROW(NULL, 'c', LIST, GLOBAL, settings),
-	ROW("at", 0, TEXT, GLOBAL, at),
-	ROW("today", 0, TEXT, GLOBAL, today),
-	ROW("no-pager", 0, FLAG, GLOBAL, no_pager),
-	ROW("color", 0, TEXT, GLOBAL, color),
-	ROW("help", 'h', FLAG, GLOBAL, help),
-	ROW("version", 0, FLAG, GLOBAL, version),
+	ROW("date", 'd', TEXT, LOG, date, ANY),
+	ROW("channel", 'c', TEXT, LOG, channel, CHANNEL),
+	ROW("next", 0, TEXT, LOG, next, ANY),
+	ROW("new", 0, FLAG, LOG, new_person, ANY),
+	ROW("again", 0, FLAG, LOG, again, ANY),
+	ROW("no-commit", 0, FLAG, LOG, no_commit, ANY),
+	ROW("dry-run", 'n', FLAG, LOG, dry_run, ANY),
+	ROW("since", 0, TEXT, TIMELINE, since, ANY),
+	ROW("until", 0, TEXT, TIMELINE, until, ANY),
+	ROW("channel", 0, TEXT, TIMELINE, channels, CHANNEL),
+	ROW("kind", 0, TEXT, KIND, kinds, KIND),
+	ROW("done", 0, FLAG, DUE, done, ANY),
+	ROW("within", 0, TEXT, DUE, within, ANY),
+	ROW("all", 'a', FLAG, ALL, all, ANY),
+	ROW("tag", 't', TEXT, SELECT, tag, TAG),
+	ROW("under", 0, TEXT, SELECT, under, FILE),
+	ROW("state", 0, TEXT, SELECT, states, STATE),
+	ROW("limit", 'n', TEXT, SELECT, limit, ANY),
+	ROW("tsv", 0, FLAG, OUTPUT, tsv, ANY),
+	ROW("json", 0, FLAG, OUTPUT, json, ANY),
+	ROW("vimgrep", 0, FLAG, OUTPUT, vimgrep, ANY),
+	ROW("format", 0, TEXT, OUTPUT, format, ANY),
+	ROW("header", 0, FLAG, OUTPUT, header, ANY),
+	ROW("null", 'z', FLAG, OUTPUT, nul, ANY),
+	ROW(NULL, 'C', TEXT, GLOBAL, dir, FILE),
+	ROW(NULL, 'c', LIST, GLOBAL, settings, ANY),
+	ROW("at", 0, TEXT, GLOBAL, at, REVISION),
+	ROW("today", 0, TEXT, GLOBAL, today, ANY),
+	ROW("no-pager", 0, FLAG, GLOBAL, no_pager, ANY),
+	ROW("color", 0, TEXT, GLOBAL, color, COLOR),
+	ROW("help", 'h', FLAG, GLOBAL, help, ANY),
+	ROW("version", 0, FLAG, GLOBAL, version, ANY),
 };
 
 enum { ROWS = sizeof(rows) / sizeof(*rows), LONG_BASE = 256 };
@@ -192,33 +192,103 @@ complain(const struct parser *p, int answer, char *const *next, char **error)
 	return -1;
 }
 
+static void
+begin(struct parser *p, unsigned groups, bool stop)
+{
+	size_t i;
+
+	*p = (struct parser){ 0 };
+	/* "+" stops at the first operand, ":" tells a missing argument */
+	p->letters_n = stop ? 2 : 1;
+	memcpy(p->letters, stop ? "+:" : ":", p->letters_n);
+	for (i = 0; i < ROWS; i++)
+		if (rows[i].group & groups)
+			add_row(p, i);
+	opterr = 0;
+	optind = 0; /* begin anew, also for a second argv */
+}
+
+static const struct option_row *
+row_of(const struct parser *p, int answer)
+{
+	return answer >= LONG_BASE ? &rows[answer - LONG_BASE] :
+	    &rows[p->row_of[answer] - 1u];
+}
+
+/* -1 at the end, '?' or ':' as getopt has them, else 0. */
+static int
+next(struct parser *p, struct options *o, int argc, char **argv)
+{
+	int answer = getopt_long(argc, argv, p->letters, p->longs, NULL);
+
+	if (answer == -1) {
+		o->operands = argv + optind;
+		o->operands_n = argc - optind;
+	}
+	if (answer == -1 || answer == '?' || answer == ':')
+		return answer;
+	store(o, row_of(p, answer), optarg);
+	return 0;
+}
+
 int
 options_parse(struct options *o, unsigned groups, bool stop, int argc,
     char **argv, char **error)
 {
-	struct parser p = { .letters_n = 2 };
+	struct parser p;
 	int answer;
+
+	begin(&p, groups, stop);
+	do
+		answer = next(&p, o, argc, argv);
+	while (!answer);
+	return answer == -1 ? 0 :
+	    complain(&p, answer, argv + optind, error);
+}
+
+void
+options_follow(struct options *o, unsigned groups, bool stop, int argc,
+    char **argv, struct options_next *after)
+{
+	struct parser p;
+	int answer;
+
+	*after = (struct options_next){ 0 };
+	begin(&p, groups, stop);
+	while ((answer = next(&p, o, argc, argv)) != -1) {
+		if (answer != ':')
+			continue;
+		after->awaited = true;
+		after->value = row_of(&p, optopt)->value;
+	}
+	after->operands_only = optind > 1 && !strcmp(argv[optind - 1], "--");
+}
+
+bool
+options_value(unsigned groups, struct str name, enum option_value *value)
+{
 	size_t i;
 
-	/* "+" stops at the first operand, ":" tells a missing argument */
-	memcpy(p.letters, stop ? "+:" : ":", stop ? 2 : 1);
-	p.letters_n = stop ? 2 : 1;
 	for (i = 0; i < ROWS; i++)
-		if (rows[i].group & groups)
-			add_row(&p, i);
-	opterr = 0;
-	optind = 0; /* begin anew, also for a second argv */
-	while ((answer = getopt_long(argc, argv, p.letters, p.longs, NULL)) !=
-	    -1) {
-		if (answer == '?' || answer == ':')
-			return complain(&p, answer, argv + optind, error);
-		i = answer >= LONG_BASE ? (size_t)(answer - LONG_BASE) :
-		    p.row_of[answer] - 1u;
-		store(o, &rows[i], optarg);
+		if ((rows[i].group & groups) && rows[i].name &&
+		    rows[i].kind != OPTION_FLAG &&
+		    str_eq(name, str_of(rows[i].name))) {
+			*value = rows[i].value;
+			return true;
+		}
+	return false;
+}
+
+const char *
+options_name(unsigned groups, size_t *i)
+{
+	while (*i < ROWS) {
+		const struct option_row *row = &rows[(*i)++];
+
+		if ((row->group & groups) && row->name)
+			return row->name;
 	}
-	o->operands = argv + optind;
-	o->operands_n = argc - optind;
-	return 0;
+	return NULL;
 }
 
 void

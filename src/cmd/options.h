@@ -44,4 +44,33 @@ int options_parse(struct options *o, unsigned groups, bool stop, int argc,
     char **argv, char **error);
 void options_release(struct options *o);
 
+/* What an argument of an option is, for those who complete it. */
+enum option_value {
+	VALUE_ANY,
+	VALUE_FILE,
+	VALUE_TAG,
+	VALUE_STATE,    /* these three may be lists */
+	VALUE_KIND,
+	VALUE_CHANNEL,
+	VALUE_COLOR,
+	VALUE_REVISION,
+};
+
+struct options_next {
+	bool awaited; /* the next word is the argument of an option … */
+	enum option_value value; /* … and this */
+	bool operands_only; /* "--" has been */
+};
+
+/*
+ * As options_parse, of a line that is still being typed: what is wrong in it is
+ * passed over. *after says what its next word can be.
+ */
+void options_follow(struct options *o, unsigned groups, bool stop, int argc,
+    char **argv, struct options_next *after);
+/* Whether there is an option --NAME with an argument in groups, and which. */
+bool options_value(unsigned groups, struct str name, enum option_value *value);
+/* The names of groups, one after another from *i = 0 on, then NULL. */
+const char *options_name(unsigned groups, size_t *i);
+
 #endif

@@ -35,16 +35,22 @@ take_states(struct session *s, struct query *q)
 	vec_release(&names);
 }
 
-static void
-take_kinds(struct session *s, struct query *q)
+const char *const *
+report_kinds(const struct command *command)
 {
 	static const char *const due[] = { "followup", "promise", "waiting",
 		NULL };
 	static const char *const scan[] = { "source", "person", "entry",
 		"mention", "followup", "promise", "waiting", "gave", "got",
 		"intro", "opportunity", "tag", NULL };
-	const char *const *known = s->command->options & OPTIONS_DUE ? due :
-	    scan, *const *k;
+
+	return command->options & OPTIONS_DUE ? due : scan;
+}
+
+static void
+take_kinds(struct session *s, struct query *q)
+{
+	const char *const *known = report_kinds(s->command), *const *k;
 	size_t i;
 
 	split(s->options.kinds, &q->kinds);

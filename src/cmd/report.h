@@ -5,5 +5,7 @@
 
 /* Runs the report that has the command's name. */
 int cmd_report(struct session *session);
+/* What its --kind can be; ends with NULL. */
+const char *const *report_kinds(const struct command *command);
 
 #endif

@@ -83,6 +83,11 @@ int notes_read_begin(struct notes_reading *reading, const struct notes *notes,
 /* The more of a struct input whose context is a struct notes_reading. */
 int notes_read_more(void *reading, struct buf *out);
 void notes_read_end(struct notes_reading *reading);
+/*
+ * Appends HEAD and the short names of branches and tags, as --at takes them.
+ * They live as long as notes.
+ */
+void notes_revisions(struct notes *notes, struct strs *names);
 /* Whether the work tree has it as a regular file: for who writes. */
 bool notes_has(const struct notes *notes, struct str path);
 

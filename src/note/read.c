@@ -105,7 +105,8 @@ read_markdown(struct reader *r, struct str text, struct source *source)
 		person_read_note(r, source);
 	else if (source->kind == SOURCE_FRIENDS)
 		friends_read(r, source);
-	walk_lines(r, source);
+	if (!r->options->people_only)
+		walk_lines(r, source);
 }
 
 /* Channels are a handful of words: each is kept once. */

@@ -17,6 +17,8 @@ struct read_options {
 	bool all_texts;       /* keep every record and its text; else texts of
 	                         follow-ups and the newest entries only, and
 	                         of a person's older ones nothing but days */
+	bool people_only;     /* no records: who there is, without their tags
+	                         in bodies */
 	day_t texts_until;    /* what counts as newest is not after this day */
 };
 

@@ -31,6 +31,10 @@ for my $page (glob 'man/*.[1-9]') {
 	ok(-f "$man/man$section/$name", "$name is installed");
 }
 ok(-f "$man/man1/git-netgrep.1", 'so that git netgrep --help finds a page');
+ok(-s "$prefix/share/$_", "$_ is installed")
+    for 'bash-completion/completions/netgrep',
+    'bash-completion/completions/git-netgrep', 'zsh/site-functions/_netgrep',
+    'fish/vendor_completions.d/netgrep.fish';
 make('uninstall');
 is(`find '$dir' ! -type d`, '', 'nothing is left behind');
 done_testing();
