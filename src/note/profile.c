@@ -1,5 +1,6 @@
 #include "note/profile.h"
 
+#include "base/birthday.h"
 #include "base/buf.h"
 #include "note/link.h"
 
@@ -72,6 +73,14 @@ profile_date(struct str value, day_t *day)
 	return false;
 }
 
+static void
+warn_no_date(const struct given *g, const char *written)
+{
+	diag_warn(&g->b->r->diags, "bad-date", g->b->path, g->line, g->column,
+	    "%.*s is no date; write it as %s",
+	    STR_ARG(str_upto(g->value, SHOWN)), written);
+}
+
 /* The date of a key; false, and a warning, when it is none. */
 static bool
 date_of(const struct given *g, day_t *day)
@@ -79,9 +88,7 @@ date_of(const struct given *g, day_t *day)
 	if (profile_date(g->value, day))
 		return true;
 	if (!is_unset(g->value))
-		diag_warn(&g->b->r->diags, "bad-date", g->b->path, g->line,
-		    g->column, "%.*s is no date; write it as 2026-05-02",
-		    STR_ARG(str_upto(g->value, SHOWN)));
+		warn_no_date(g, "2026-05-02");
 	return false;
 }
 
@@ -272,6 +279,21 @@ take_met(const struct given *g)
 	p->met_line = g->line;
 }
 
+/* Kept however it is written; what has a date's form should be one. */
+static void
+take_birthday(const struct given *g)
+{
+	struct str s = link_target(g->value);
+	day_t born;
+	size_t i, dashes = 0;
+
+	take_fact(g);
+	for (i = 0; i < s.len && (ch_digit(s.ptr[i]) || s.ptr[i] == '-'); i++)
+		dashes += s.ptr[i] == '-';
+	if (dashes && i == s.len && !birthday_parse(s, &born))
+		warn_no_date(g, "1984-04-17 or 04-17");
+}
+
 static void
 take_snooze(const struct given *g)
 {
@@ -371,7 +393,7 @@ profile_add(struct profile_builder *b, enum key key, struct str value,
 		[KEY_MET] = take_met,
 		[KEY_MET_AT] = take_fact,
 		[KEY_VIA] = take_fact,
-		[KEY_BIRTHDAY] = take_fact,
+		[KEY_BIRTHDAY] = take_birthday,
 		[KEY_CARE] = take_fact,
 	};
 	struct given given = { b, key, str_trim(value), line, column };
