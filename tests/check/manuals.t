@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # Every page passes the linter, every command has a page, what -h says is the
-# page's SYNOPSIS, and every option, column, setting and variable that there is
-# is named.
+# page's SYNOPSIS, and every option, column, setting, kind of pattern and
+# variable that there is is named.
 use strict;
 use warnings;
 use File::Temp qw(tempdir);
@@ -120,6 +120,9 @@ for my $key (slurp('src/cmd/config.c') =~ /^\t\{ "([a-z]+)", "/mg) {
 	ok($settings =~ /^\.It Cm netgrep\.\Q$key\E$/im,
 	    "netgrep.$key is in netgrep-config(5)");
 }
+my $kinds = join ' ', slurp('man/netgrep-patterns.5') =~ /^\.It Cm (\w+) Bq/mg;
+is($kinds, join(' ', `'$ENV{NETGREP}' -C '$notes' patterns` =~ /^reset (.*)$/mg),
+    'netgrep-patterns(5) has the kinds');
 for my $name (sources(qr/getenv\("([A-Z_]+)"\)/)) {
 	ok($all =~ /^\.(?:It )?Ev (?:.* )?\Q$name\E(?!\w)/m,
 	    "$name is documented");
