@@ -39,8 +39,7 @@ write_file('notes/people/avo.md', "# Avó Rosa\n");
 write_file('notes/people/mo.md', "---\nname: Mo O'Brien\n" .
     "aliases: [\"Mo \\\"Quo\\\" \$x\"]\n---\n");
 # notes down what it is called with, and does not do it
-write_file('bin/netgrep', <<'END');
-#!/bin/sh
+write_file('bin/netgrep', "#!/bin/sh\n" . <<'END');
 if [ "$1" = complete ]; then
 	"$NETGREP" "$@"
 	echo Tab >>"$LOG"
