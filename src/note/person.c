@@ -85,10 +85,11 @@ add_properties(struct profile_builder *b, const struct source *source)
 	}
 }
 
-/* The level-1 heading that opens the body. */
+/* The level-1 heading that opens the body; "# <% title %>" names nobody. */
 static const struct md_line *
 opening_heading(const struct md *md)
 {
+	struct str text;
 	size_t i;
 
 	for (i = 0; i < md->lines.n; i++)
@@ -96,6 +97,10 @@ opening_heading(const struct md *md)
 			break;
 	if (i == md->lines.n || md->lines.v[i].type != MD_HEADING ||
 	    md->lines.v[i].level != 1)
+		return NULL;
+	text = md_content(&md->lines.v[i]);
+	if (str_find(text, STR("<%")) != SIZE_MAX ||
+	    str_find(text, STR("{{")) != SIZE_MAX)
 		return NULL;
 	return &md->lines.v[i];
 }
