@@ -180,6 +180,29 @@ day_scan(struct str s, day_t *day)
 	return len;
 }
 
+size_t
+day_resembling(struct str s)
+{
+	size_t n = 0, digits, part;
+	bool year = false;
+	char sep = '\0';
+
+	for (part = 0; part < 3; part++) {
+		if (part && (n >= s.len || !s.ptr[n] ||
+		    !strchr("-/._", s.ptr[n]) ||
+		    (part == 2 && s.ptr[n] != sep)))
+			return 0;
+		sep = part ? s.ptr[n++] : '\0';
+		for (digits = 0; n < s.len && ch_digit(s.ptr[n]); digits++)
+			n++;
+		if (digits == 4 && !year && part != 1)
+			year = true;
+		else if (digits < 1 || digits > 2)
+			return 0;
+	}
+	return year ? n : 0;
+}
+
 bool
 day_parse(struct str s, day_t *day)
 {

@@ -50,6 +50,12 @@ void day_format(day_t day, char text[DAY_TEXT]);
  */
 size_t day_scan(struct str s, day_t *day);
 /*
+ * Bytes of three numbers at the start of s that look like a date, whoever reads
+ * them: 2026-1-5, 2026.01.05, 5/1/2026 (one has four digits, the others one or
+ * two); or 0. Every date of day_scan that is not bare digits looks like one.
+ */
+size_t day_resembling(struct str s);
+/*
  * The whole of s is one date as day_scan takes it, and a real one. On false
  * *day may have been set to DAY_NONE.
  */

@@ -209,6 +209,27 @@ find_late_task(struct place *p)
 	p->text_at += (uint32_t)(p->text.ptr - text.ptr);
 }
 
+/* A date in the note of a person that is none to us is no silent miss. */
+static void
+warn_resembling(struct walk *w, const struct place *p)
+{
+	struct str s = str_from(p->line->prose, p->text_at);
+	size_t at = 0, n;
+
+	if (!w->personal || p->task || p->line->type == MD_TABLE)
+		return;
+	while (at < s.len && s.ptr[at] && strchr("*_~=[(<\"", s.ptr[at]))
+		at++;
+	n = day_resembling(str_from(s, at));
+	if (!n)
+		return;
+	for (n += at; n < s.len && !ch_space(s.ptr[n]) && n < 20; n++)
+		;
+	read_warn(w->r, w->source, "bad-date", p->line->number, p->text_at + 1,
+	    "%.*s is not read as a date, so the line counts as undated; "
+	    "begin it with 2026-05-02", STR_ARG(str_upto(s, n)));
+}
+
 /*
  * The date that the line starts with, or a task's text: its own. No other
  * line of a quote has any.
@@ -224,8 +245,10 @@ find_date(struct walk *w, struct place *p)
 		return;
 	if (p->task)
 		line = str_from(line, p->text_at);
-	if (!matcher_find(w->r->matcher, PATTERN_ENTRY, line, 0, &match))
+	if (!matcher_find(w->r->matcher, PATTERN_ENTRY, line, 0, &match)) {
+		warn_resembling(w, p);
 		return;
+	}
 	date = match.group[GROUP_DATE];
 	if (!date.ptr || !day_scan(date, &day))
 		return;

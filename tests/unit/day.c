@@ -245,6 +245,29 @@ test_scan(void **state)
 	assert_false(day_parse(STR_NONE, &day));
 }
 
+static void
+test_resembling(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t taken;
+	} cases[] = {
+		{ "2026-1-5", 8 }, { "2026-12-01", 10 }, { "2026.12.01 x", 10 },
+		{ "2026_12_1x", 9 }, { "1/5/2026", 8 }, { "01.05.2026", 10 },
+		{ "26-1-5", 0 }, { "2026-1", 0 }, { "2026-1-", 0 },
+		{ "2026-1/5", 0 }, { "2026-1-2027", 0 }, { "2026-123-1", 0 },
+		{ "20260105", 0 }, { "12026-1-5", 0 }, { "10.0.0.1", 0 },
+		{ "2026 1 5", 0 }, { "", 0 }, { "x", 0 },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		if (day_resembling(str_of(cases[i].text)) != cases[i].taken)
+			fail_msg("%s", cases[i].text);
+	assert_int_equal(day_resembling((struct str){ "2026\0001\0001", 8 }), 0);
+}
+
 /* The span that a text is read as, in one number; -1 for none. */
 static long
 span_number(struct span span)
@@ -587,6 +610,7 @@ main(void)
 		cmocka_unit_test(test_no_day),
 		cmocka_unit_test(test_steps),
 		cmocka_unit_test(test_scan),
+		cmocka_unit_test(test_resembling),
 		cmocka_unit_test(test_spans),
 		cmocka_unit_test(test_spans_are_whole_strings),
 		cmocka_unit_test(test_bare_days),
