@@ -1,72 +1,10 @@
 #include "note/builtin.h"
 
+#include "note/fragments.h"
+
 #include <stdint.h>
 
-/*
- * [0-9], not \d, which takes the digits of every script. Possessive quantifiers
- * and bounds wherever something repeats, so that no line takes long.
- */
-#define ITEM "(?:[-*+]|[0-9]{1,9}+[.)])[ \\t]++"
-#define QUOTED_ITEM "^[ \\t>]*+(?:" ITEM "){1,4}+"
-#define DAY \
-	"(?:[0-9]{4}(?:-[0-9]{2}-|/[0-9]{2}/)[0-9]{2}|(?:19|20)[0-9]{6})" \
-	"(?![0-9])"
-#define DATE "(?<date>" DAY ")"
-#define LINKED_DATE "(?:\\[\\[)?+" DATE
-#define TIME \
-	"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9}+)?+)?+" \
-	"(?:Z|[+-][0-9]{2}:?[0-9]{2}|[ ]?+[apAP][mM](?![\\p{L}]))?+" \
-	"(?:[ ]?+[-–][ ]?[0-9]{1,2}:[0-9]{2})?+(?![0-9])"
-
-/* A tag stands behind a blank or an opening mark, not in a link's target. */
-#define HASH "(?<![^\\s(\\[,;:*~|\"'>\\x1a])(?<!\\[\\[|\\]\\()#"
-#define WORD "\\p{L}\\p{N}\\p{M}_"
-#define TAG_END "(?![/-]*+[" WORD "])"
-#define SUBTAG "(?:/(?<what>[" WORD "-]++(?:/[" WORD "-]++)*+)|" TAG_END ")"
-/* An @word is no part of an email address or a URL. */
-#define AT "(?<![" WORD ".@+%/-])@"
-
-#define SPAN \
-	"(?<in>[0-9]{1,9}+[ \\t]?(?:d|days?|w|weeks?|m|months?|q|quarters?" \
-	"|y|years?)|P(?:[0-9]{1,9}+[YMWD]){1,4}+)"
-#define DATELIKE "[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?![0-9])"
-
-/*
- * Not a contact: one that is planned, wished for or did not happen. Asked only
- * behind a letter and a blank; alternatives of a lookbehind go by length.
- */
-#define DONE \
-	"(?:(?<![a-z] )|(?<!\\bno |(?:\\b(?:can|not|yet)|n['’]t|['’]ll) " \
-	"|\\b(?:will|must) |\\b(?:shall|could|would|might|never|let['’]s) " \
-	"|\\b(?:should|cannot|please|missed) |\\bwithout ))"
-/* What one does with somebody, in words that "to" makes a plan of … */
-#define PLANS \
-	"call|e-?mail|mail|message|text|dm|chat|visit|skype|facetime|zoom" \
-	"|interview|video"
-/* … and does not: "went to lunch with". */
-#define CONTACTS \
-	"calls|called|phoned|rang|e-?mails|e-?mailed|mails|mailed|letter" \
-	"|wrote|replied|met up|met|meetings?|meetup|caught up|catch-?up" \
-	"|got together|hung out|ran into|bumped into|coffees?|breakfast" \
-	"|brunch|lunch|lunched|dinner|dined|supper|drinks|chats|chatted" \
-	"|conversation|messages|messaged|texted|sms|dms|dm'd|pinged" \
-	"|whatsapp|whatsapped|telegram|skyped|facetimed|zoomed" \
-	"|voicemail|talked|spoke|discussed with|heard from|heard back from" \
-	"|visits|visited|hosted|saw|interviewed|event|intro|introduced" \
-	"|gift|gave|1:1|1on1|one-on-one"
-/* Contacts only with a colon, "with" or "call" behind them. */
-#define WEAK_CONTACTS \
-	"phone|signal|slack|teams|linkedin|mastodon|discord|matrix|voice|sync" \
-	"|walk|hike|run|ride|tea|beers?|drink|meet|party|wedding|workshop" \
-	"|conference|standup|catching up|talk|game|movie|concert|trip"
-
 #define LEAD(literal) { (literal), sizeof(literal) - 1 }
-
-/* A struck line may keep its bullet, box and date. */
-#define STRUCK_START \
-	"^[ \\t>]*+(?:" ITEM ")*+(?:#{1,6}[ \\t]++)?+" \
-	"(?:\\[[^\\[\\]]\\][ \\t]++)?+(?:[*_]*+(?:\\[\\[)?+" DAY \
-	"[\\]*_:]*+[ \\t]*+(?:[:,–—-][ \\t]*+)?+)?+"
 
 /*
  * A sign is a bit for the bytes that built-in patterns begin with, so that one
@@ -76,6 +14,7 @@ static const uint32_t signs[256] = {
 	['#'] = 1 << 0, ['@'] = 1 << 1, ['['] = 1 << 2, ['~'] = 1 << 3,
 	[':'] = 1 << 4, ['W'] = 1 << 5, ['T'] = 1 << 6, ['D'] = 1 << 7,
 	['N'] = 1 << 8, ['L'] = 1 << 9, ['C'] = 1 << 10, ['S'] = 1 << 11,
+	['I'] = 1 << 12,
 	[0xE2] = 1 << 13, [0xF0] = 1 << 14,
 	['0'] = 1 << 15, ['1'] = 1 << 15, ['2'] = 1 << 15, ['3'] = 1 << 15,
 	['4'] = 1 << 15, ['5'] = 1 << 15, ['6'] = 1 << 15, ['7'] = 1 << 15,
@@ -180,11 +119,15 @@ box_length(struct str line, size_t i)
 	return 0;
 }
 
-/* Nothing but markers, marks and a box before the first four digits. */
+/*
+ * Nothing but markers, marks, a box and the folders of a link before the first
+ * four digits.
+ */
 static size_t
 next_entry(struct str line, size_t from)
 {
 	size_t i, digits = 0, box;
+	bool linked = false;
 
 	for (i = 0; !from && i < line.len; i++) {
 		if (ch_digit(line.ptr[i])) {
@@ -195,7 +138,10 @@ next_entry(struct str line, size_t from)
 		digits = 0;
 		if (line.ptr[i] == '[' && (box = box_length(line, i)))
 			i += box - 1;
-		else if (!is(line.ptr[i], OPENING))
+		else if (str_starts(str_from(line, i), STR("[[")))
+			linked = true;
+		else if (linked ? one_of("]|#", line.ptr[i]) :
+		    !is(line.ptr[i], OPENING))
 			break;
 	}
 	return SIZE_MAX;
@@ -228,14 +174,14 @@ next_box(struct str line, size_t from)
 static size_t
 next_keyword(struct str line, size_t from)
 {
-	return !from && one_of("TDNLC", item_begin(line)) ? 0 : SIZE_MAX;
+	return !from && one_of("TDNLIC", item_begin(line)) ? 0 : SIZE_MAX;
 }
 
 static size_t
 next_waiting(struct str line, size_t from)
 {
 	return !from && one_of("[W", item_begin(line)) &&
-	    str_find(line, STR("WAITING")) != SIZE_MAX ? 0 : SIZE_MAX;
+	    str_find(line, STR("WAIT")) != SIZE_MAX ? 0 : SIZE_MAX;
 }
 
 static size_t
@@ -334,7 +280,8 @@ next_contact(struct str line, size_t from)
 const struct builtin builtin_patterns[] = {
 	{ .kind = PATTERN_ENTRY,
 	    .regex = "^[ \\t]*+(?:" ITEM "){0,3}+(?:#{1,6}[ \\t]++)?+"
-	    "(?:\\[[^\\[\\]]\\][ \\t]++)?+[*_~]{0,5}+(?<open>\\[\\[?+)?+" DATE
+	    "(?:\\[[^\\[\\]]\\][ \\t]++)?+[*_~]{0,5}+"
+	    "(?<open>\\[(?:\\[(?:|[^\\[\\]|#]{0,200}?/))?)?" DATE NAMED_DAY
 	    "(?:(?:T|[ \\t]++)(?<time>" TIME "))?+"
 	    "(?(<open>)(?:[|#][^\\[\\]]*+)?+\\]{1,2}+(?:\\([^()\\s]*+\\))?+)"
 	    ":?+[*_~]{0,5}+(?:,?[ \\t]++(?&time))?+"
@@ -353,12 +300,13 @@ const struct builtin builtin_patterns[] = {
 
 	{ .kind = PATTERN_FOLLOWUP,
 	    .regex = "(?i)" HASH "(?:follow[-_]?up|ping)(?:"
-	    "/(?:" DATE "|" SPAN TAG_END
+	    "/(?:" LINKED_DATE "|" SPAN TAG_END
 	    "|(?<what>[^\\s()\\[\\],;]{0,79}[" WORD "]))"
 	    "|" TAG_END "(?:"
-	    "[ \\t]*+\\([ \\t]*+(?:" DATE "|" SPAN ")[ \\t]*+\\)"
+	    "[ \\t]*+\\([ \\t]*+(?:" LINKED_DATE "(?:\\]\\])?+|" SPAN ")"
+	    "[ \\t]*+\\)"
 	    "|\\((?<what>[^()]{1,80}+)\\)"
-	    "|[ \\t]*+[:@]?[ \\t]*+" DATE
+	    "|[ \\t]*+[:@]?[ \\t]*+" LINKED_DATE
 	    "|[ \\t]++(?<in>[0-9]{1,9}+[dwmqy])(?![" WORD "-])"
 	    "|[ \\t]*+[:@]?[ \\t]*+(?<what>" DATELIKE "))?+)",
 	    .lead = LEAD("#"), .then = "fp" },
@@ -370,18 +318,18 @@ const struct builtin builtin_patterns[] = {
 	    .has = "[" },
 	{ .kind = PATTERN_TASK,
 	    .regex = QUOTED_ITEM "(?:#{1,6}[ \\t]++)?+"
-	    "(?<status>TODO|DOING|NOW|LATER|DONE|CANCELL?ED)(?=[ \\t:]|$):?+"
-	    "[ \\t]*+(?:\\[#[A-C]\\][ \\t]*+)?+" BUILTIN_REST,
+	    "(?<status>TODO|DOING|NOW|LATER|IN-PROGRESS|DONE|CANCELL?ED)"
+	    "(?=[ \\t:]|$):?+[ \\t]*+(?:\\[#[A-C]\\][ \\t]*+)?+" BUILTIN_REST,
 	    .next = next_keyword, .rest = true,
-	    .has = "TDNLC" },
+	    .has = "TDNLIC" },
 
 	{ .kind = PATTERN_DUE,
 	    .regex = "[📅📆🗓]\\x{FE0F}?+[ \\t]*+(?:" LINKED_DATE
-	    "|(?<what>[0-9]\\S*+))",
+	    "|(?<what>[0-9]\\S*+|" DAY_WORD "))",
 	    .lead = LEAD("\xF0\x9F"), .then = "\x93\x97" },
 	{ .kind = PATTERN_DUE,
-	    .regex = "[⏳⌛]\\x{FE0F}?+[ \\t]*+(?:" LINKED_DATE
-	    "|(?<what>[0-9]\\S*+))",
+	    .regex = "(?<status>[⏳⌛])\\x{FE0F}?+[ \\t]*+(?:" LINKED_DATE
+	    "|(?<what>[0-9]\\S*+|" DAY_WORD "))",
 	    .lead = LEAD("\xE2"), .then = "\x8C\x8F" },
 	{ .kind = PATTERN_DUE,
 	    .regex = "(?i)(?<![\\p{L}\\p{N}/?&-])due(?:"
@@ -392,12 +340,17 @@ const struct builtin builtin_patterns[] = {
 	    .next = next_due,
 	    .has = ":" },
 	{ .kind = PATTERN_DUE,
+	    .regex = "(?<=[\\[(])(?<status>scheduled)::[ \\t]*+(?:" LINKED_DATE
+	    "|(?<what>[^\\s\\[\\]()]++(?:[ \\t]++[^\\s\\[\\]()]++){0,5}+))",
+	    .lead = LEAD("scheduled::"), .has = "::" },
+	{ .kind = PATTERN_DUE,
 	    .regex = AT "(?:(?i:due)\\([ \\t]*+(?:" LINKED_DATE "[^()]*+"
 	    "|(?<what>[^()]{1,80}+))\\)"
 	    "|(?:\\{|\\[\\[)(?:" DATE "|(?<what>[0-9][^\\s{}\\[\\]]*+)))",
 	    .lead = LEAD("@"), .then = "d{[" },
 	{ .kind = PATTERN_DUE,
-	    .regex = "SCHEDULED:[ \\t]*+(?:<?" DATE "|<(?<what>[^<>]{1,80}+)>)",
+	    .regex = "(?<status>SCHEDULED):[ \\t]*+"
+	    "(?:<?" DATE "|<(?<what>[^<>]{1,80}+)>)",
 	    .lead = LEAD("SCHEDULED:") },
 	{ .kind = PATTERN_DUE,
 	    .regex = "DEADLINE:[ \\t]*+(?:<?" DATE "|<(?<what>[^<>]{1,80}+)>)",
@@ -437,7 +390,8 @@ const struct builtin builtin_patterns[] = {
 	    .lead = LEAD("@"), .then = "w" },
 	{ .kind = PATTERN_WAITING,
 	    .regex = QUOTED_ITEM "(?:\\[[^\\[\\]]\\][ \\t]++)?+"
-	    "(?:#{1,6}[ \\t]++)?+WAITING(?=[ \\t:]|$):?+[ \\t]*+" BUILTIN_REST,
+	    "(?:#{1,6}[ \\t]++)?+WAIT(?:ING)?+(?=[ \\t:]|$):?+[ \\t]*+"
+	    BUILTIN_REST,
 	    .next = next_waiting, .rest = true,
 	    .has = "W" },
 

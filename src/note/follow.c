@@ -11,6 +11,7 @@ struct marks {
 	bool state_known, due_known;
 	enum followup_state state;
 	day_t due;           /* of the line's due mark, or DAY_NONE */
+	bool begins;         /* that is when to begin, not when it is due */
 };
 
 static bool
@@ -76,50 +77,52 @@ state(struct marks *m)
 }
 
 /*
- * The line with the due mark: this one, or another of the paragraph that its
- * item begins, as Logseq and Org write SCHEDULED:; or NULL.
+ * Takes a due mark over, if it is a date and none as good is known: a day to
+ * begin (with a status, as in SCHEDULED:) gives way to the day that it is due.
  */
-static const struct md_line *
-find_due(const struct marks *m, struct match *match)
+static void
+take_due(struct marks *m, const struct md_line *line, const struct match *match)
 {
-	const struct md_line *lines = m->w->lines;
-	uint32_t i = m->p->index, n = (uint32_t)m->w->r->md.lines.n;
+	struct str date = match->group[GROUP_DATE];
+	struct str what = match->group[GROUP_WHAT];
+	bool begins = match->group[GROUP_STATUS].len > 0;
+	day_t day;
 
-	do {
-		if (matcher_find(m->w->r->matcher, PATTERN_DUE,
-		    lines[i].prose, 0, match))
-			return &lines[i];
-		i++;
-	} while (i < n && lines[i].type == MD_TEXT &&
-	    lines[i].parent == m->p->index);
-	return NULL;
+	if (date.ptr && !day_parse(date, &day))
+		warn(m, line, "bad-due", date,
+		    "is no calendar date; it counts as not due");
+	else if (!date.ptr && what.ptr && state(m) == FOLLOWUP_OPEN)
+		warn(m, line, "unknown-due", what,
+		    "is no date; write it as 2026-12-01");
+	else if (date.ptr && (m->due == DAY_NONE || (m->begins && !begins))) {
+		m->due = day;
+		m->begins = begins;
+	}
 }
 
-/* The line's due mark. */
+/*
+ * The due mark of the line, or of the rest of the paragraph that its item
+ * begins, as Logseq and Org write SCHEDULED:.
+ */
 static day_t
 due(struct marks *m)
 {
-	const struct md_line *line;
+	const struct md_line *lines = m->w->lines;
+	uint32_t i = m->p->index, n = (uint32_t)m->w->r->md.lines.n;
 	struct match match;
-	struct str date;
+	size_t from;
 
 	if (m->due_known)
 		return m->due;
 	m->due_known = true;
 	m->due = DAY_NONE;
-	line = find_due(m, &match);
-	if (!line)
-		return m->due;
-	date = match.group[GROUP_DATE];
-	if (date.ptr && !day_parse(date, &m->due)) {
-		m->due = DAY_NONE;
-		warn(m, line, "bad-due", date,
-		    "is no calendar date; it counts as not due");
-	} else if (!date.ptr && match.group[GROUP_WHAT].ptr &&
-	    state(m) == FOLLOWUP_OPEN) {
-		warn(m, line, "unknown-due", match.group[GROUP_WHAT],
-		    "is no date; write it as 2026-12-01");
-	}
+	do {
+		for (from = 0; matcher_find(m->w->r->matcher, PATTERN_DUE,
+		    lines[i].prose, from, &match); from = behind(&match))
+			take_due(m, &lines[i], &match);
+		i++;
+	} while (i < n && lines[i].type == MD_TEXT &&
+	    lines[i].parent == m->p->index);
 	return m->due;
 }
 

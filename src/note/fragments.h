@@ -1,0 +1,80 @@
+#ifndef NOTE_FRAGMENTS_H
+#define NOTE_FRAGMENTS_H
+
+#include "note/builtin.h"
+
+/*
+ * The pieces that the regular expressions of built-in patterns are made of, and
+ * that more than one may share.
+ *
+ * [0-9], not \d, which takes the digits of every script. Possessive quantifiers
+ * and bounds wherever something repeats, so that no line takes long.
+ */
+#define ITEM "(?:[-*+]|[0-9]{1,9}+[.)])[ \\t]++"
+#define QUOTED_ITEM "^[ \\t>]*+(?:" ITEM "){1,4}+"
+#define DAY \
+	"(?:[0-9]{4}(?:-[0-9]{2}-|/[0-9]{2}/)[0-9]{2}|(?:19|20)[0-9]{6})" \
+	"(?![0-9])"
+#define DATE "(?<date>" DAY ")"
+#define LINKED_DATE "(?:\\[\\[)?+" DATE
+#define WEEKDAY \
+	"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+#define TIME \
+	"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9}+)?+)?+" \
+	"(?:Z|[+-][0-9]{2}:?[0-9]{2}|[ ]?+[apAP][mM](?![\\p{L}]))?+" \
+	"(?:[ ]?+[-–][ ]?[0-9]{1,2}:[0-9]{2})?+(?![0-9])"
+
+/* A tag stands behind a blank or an opening mark, not in a link's target. */
+#define HASH "(?<![^\\s(\\[,;:*~|\"'>\\x1a])(?<!\\[\\[|\\]\\()#"
+#define WORD "\\p{L}\\p{N}\\p{M}_"
+#define TAG_END "(?![/-]*+[" WORD "])"
+#define SUBTAG "(?:/(?<what>[" WORD "-]++(?:/[" WORD "-]++)*+)|" TAG_END ")"
+/* An @word is no part of an email address or a URL. */
+#define AT "(?<![" WORD ".@+%/-])@"
+
+#define SPAN \
+	"(?<in>[0-9]{1,9}+[ \\t]?(?:d|days?|w|weeks?|m|months?|q|quarters?" \
+	"|y|years?)|P(?:[0-9]{1,9}+[YMWD]){1,4}+)"
+/* A weekday that says no more than the date before it. */
+#define NAMED_DAY \
+	"(?:,?[ \\t]++(?:\\((?i:" WEEKDAY ")\\)|(?i:" WEEKDAY ")\\.?" \
+	"(?=[ \\t]*+(?:$|[]:,|–—*_]|-(?:[ \\t]|$)|[0-9]{1,2}:[0-9]))))?+"
+#define DAY_WORD "(?i:today|tomorrow|" WEEKDAY ")(?![" WORD "])"
+#define DATELIKE "[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?![0-9])"
+
+/*
+ * Not a contact: one that is planned, wished for or did not happen. Asked only
+ * behind a letter and a blank; alternatives of a lookbehind go by length.
+ */
+#define DONE \
+	"(?:(?<![a-z] )|(?<!\\bno |(?:\\b(?:can|not|yet)|n['’]t|['’]ll) " \
+	"|\\b(?:will|must) |\\b(?:shall|could|would|might|never|let['’]s) " \
+	"|\\b(?:should|cannot|please|missed) |\\bwithout ))"
+/* What one does with somebody, in words that "to" makes a plan of … */
+#define PLANS \
+	"call|e-?mail|mail|message|text|dm|chat|visit|skype|facetime|zoom" \
+	"|interview|video"
+/* … and does not: "went to lunch with". */
+#define CONTACTS \
+	"calls|called|phoned|rang|e-?mails|e-?mailed|mails|mailed|letter" \
+	"|wrote|replied|met up|met|meetings?|meetup|caught up|catch-?up" \
+	"|got together|hung out|ran into|bumped into|coffees?|breakfast" \
+	"|brunch|lunch|lunched|dinner|dined|supper|drinks|chats|chatted" \
+	"|conversation|messages|messaged|texted|sms|dms|dm'd|pinged" \
+	"|whatsapp|whatsapped|telegram|skyped|facetimed|zoomed" \
+	"|voicemail|talked|spoke|discussed with|heard from|heard back from" \
+	"|visits|visited|hosted|saw|interviewed|event|intro|introduced" \
+	"|gift|gave|1:1|1on1|one-on-one"
+/* Contacts only with a colon, "with" or "call" behind them. */
+#define WEAK_CONTACTS \
+	"phone|signal|slack|teams|linkedin|mastodon|discord|matrix|voice|sync" \
+	"|walk|hike|run|ride|tea|beers?|drink|meet|party|wedding|workshop" \
+	"|conference|standup|catching up|talk|game|movie|concert|trip"
+
+/* A struck line may keep its bullet, box and date. */
+#define STRUCK_START \
+	"^[ \\t>]*+(?:" ITEM ")*+(?:#{1,6}[ \\t]++)?+" \
+	"(?:\\[[^\\[\\]]\\][ \\t]++)?+(?:[*_]*+(?:\\[\\[)?+" DAY \
+	"[\\]*_:]*+[ \\t]*+(?:[:,–—-][ \\t]*+)?+)?+"
+
+#endif
