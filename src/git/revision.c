@@ -174,17 +174,18 @@ revision_open(struct notes *notes, struct diags *diags)
 {
 	struct revision *r = mem_zalloc(sizeof(*r));
 	git_object *commit = NULL;
-	int code;
+	int code, rc = -1;
 
 	notes->revision = r;
 	r->partial = is_partial(notes);
-	if (check_typed(notes, diags) || resolve(notes, &commit, diags))
-		return -1;
-	code = git_commit_tree(&r->tree, (git_commit *)commit);
-	if (!code)
-		code = git_repository_odb(&r->odb, notes->repo);
+	if (!check_typed(notes, diags) && !resolve(notes, &commit, diags)) {
+		code = git_commit_tree(&r->tree, (git_commit *)commit);
+		if (!code)
+			code = git_repository_odb(&r->odb, notes->repo);
+		rc = code ? unreadable(notes, code, diags) : 0;
+	}
 	git_object_free(commit);
-	return code ? unreadable(notes, code, diags) : 0;
+	return rc;
 }
 
 void

@@ -347,6 +347,11 @@ test_refused_format(void **state)
 	assert_int_equal(notes_open(&notes, "hash", false, &diags), 0);
 	notes_close(notes);
 	diag_release(&diags);
+	/* but its objects can't be read */
+	assert_int_equal(notes_open_at(&notes, "hash", "HEAD", &diags), -1);
+	assert_null(notes);
+	assert_true(has_code(&diags, "repository"));
+	diag_release(&diags);
 }
 
 static void
