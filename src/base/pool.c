@@ -1,9 +1,9 @@
 #include "base/pool.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 
@@ -20,11 +20,20 @@ struct worker {
 	pthread_t id;
 };
 
+/* Asked of the kernel: sysconf would read files, which may be out of reach. */
+static long
+cores(void)
+{
+	cpu_set_t set;
+
+	return sched_getaffinity(0, sizeof(set), &set) ? 1 : CPU_COUNT(&set);
+}
+
 size_t
 pool_threads(void)
 {
 	const char *set = getenv("NETGREP_THREADS");
-	long n = set ? strtol(set, NULL, 10) : sysconf(_SC_NPROCESSORS_ONLN);
+	long n = set ? strtol(set, NULL, 10) : cores();
 
 	if (n < 1)
 		return 1;
