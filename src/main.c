@@ -3,7 +3,8 @@
  *
  *     files -> source -> reader -> records -> book -> report -> rows -> out
  *
- *     base/    memory, slices, civil days, Unicode, findings, threads
+ *     base/    memory, slices, civil days, Unicode, findings, threads, and
+ *              the sandbox that a report reads in
  *     git/     all that knows libgit2: list, read, configuration, commit
  *     note/    text <-> records: front matter, Markdown, tables, patterns,
  *              and an entry into a text without touching another byte
@@ -110,15 +111,16 @@ called_as(const char *path)
 static int
 run(struct session *s)
 {
+	enum needs needs = s->command->needs;
 	int status;
 
 	if (session_open(s) == -1)
 		return STATUS_TROUBLE;
-	if (s->command->needs != NEEDS_NOTHING &&
-	    s->command->needs != NEEDS_WRITER)
+	if (needs != NEEDS_NOTHING && needs != NEEDS_WRITER)
 		terminal_page(s);
-	if (s->command->needs == NEEDS_BOOK || s->command->needs == NEEDS_TEXTS)
-		session_read(s, s->command->needs == NEEDS_TEXTS);
+	session_begin(s);
+	if (needs == NEEDS_BOOK || needs == NEEDS_TEXTS)
+		session_read(s, needs == NEEDS_TEXTS);
 	status = s->command->run(s);
 	return s->diags.errors ? STATUS_TROUBLE : status;
 }

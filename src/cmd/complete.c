@@ -98,7 +98,10 @@ open_notes(struct completion *c)
 		.needs = NEEDS_BOOK };
 
 	c->s->command = &reading;
-	return session_open(c->s) == 0;
+	if (session_open(c->s) == -1)
+		return false;
+	session_begin(c->s);
+	return true;
 }
 
 static void

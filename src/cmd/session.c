@@ -5,6 +5,7 @@
 
 #include "base/path.h"
 #include "base/pool.h"
+#include "base/sandbox.h"
 
 enum {
 	NEAR = 3,         /* how many names are suggested */
@@ -85,20 +86,6 @@ open_notes(struct session *s)
 	return status ? -1 : 0;
 }
 
-static int
-read_patterns(struct session *s)
-{
-	struct str path = STR(".netgrep/patterns");
-	struct buf text = { 0 };
-	size_t errors = s->diags.errors;
-
-	s->patterns = patterns_new();
-	if (notes_read(s->notes, path, &text, true, &s->diags) == 0)
-		patterns_add(s->patterns, buf_str(&text), path, &s->diags);
-	buf_release(&text);
-	return s->diags.errors > errors ? -1 : 0;
-}
-
 int
 session_open(struct session *s)
 {
@@ -111,9 +98,34 @@ session_open(struct session *s)
 		    "to a revision; leave --at out", s->command->name);
 		return -1;
 	}
-	if (open_notes(s) == -1 && !s->notes)
-		return -1;
-	read_patterns(s);
+	return open_notes(s) == -1 && !s->notes ? -1 : 0;
+}
+
+/* Only a writer keeps its rights: the rest needs no more than what is open. */
+static void
+confine(struct session *s)
+{
+	struct strs places = { 0 };
+
+	notes_places(s->notes, &places);
+	sandbox_enter(&places);
+	vec_release(&places);
+}
+
+void
+session_begin(struct session *s)
+{
+	struct str path = STR(".netgrep/patterns");
+	struct buf text = { 0 };
+
+	if (s->command->needs == NEEDS_NOTHING)
+		return;
+	if (s->command->needs != NEEDS_WRITER)
+		confine(s);
+	s->patterns = patterns_new();
+	if (notes_read(s->notes, path, &text, true, &s->diags) == 0)
+		patterns_add(s->patterns, buf_str(&text), path, &s->diags);
+	buf_release(&text);
 	s->config.book.today = s->today;
 	s->read_options = (struct read_options){
 		.patterns = s->patterns,
@@ -121,7 +133,6 @@ session_open(struct session *s)
 		.mentions_all = s->config.mentions_all,
 		.texts_until = s->today,
 	};
-	return 0;
 }
 
 /* What the threads share while they read. */

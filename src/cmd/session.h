@@ -71,6 +71,12 @@ struct command {
 
 /* -1 with an error in session->diags, here and below. */
 int session_open(struct session *s);
+/*
+ * Comes before all below: reads the patterns. Where the command is no writer
+ * nothing but the notes can be opened from here on, and nothing written to but
+ * what is open already, before what stands in a note is looked at.
+ */
+void session_begin(struct session *s);
 /* Reads every source and makes the book. */
 int session_read(struct session *s, bool all_texts);
 /* Reads only those sources, for people given as paths. */

@@ -61,6 +61,12 @@ int notes_list(struct notes *notes, bool (*wants)(struct str path),
     struct strs *paths, struct diags *diags);
 
 /*
+ * Appends the files and folders, absolute, that listing and reading can still
+ * open: for who gives up all others. Slices live as long as notes.
+ */
+void notes_places(struct notes *notes, struct strs *paths);
+
+/*
  * Appends a file's bytes to out. Beneath the root only, never through a link,
  * never blocking (openat2 where the kernel has it). Safe in many threads. -1
  * with an error "unreadable" in diags; with missing_ok a file that is not
