@@ -53,7 +53,7 @@ system('git', 'init', '-q', '.') == 0 or die;
 $ENV{PATH} = "$dir/bin:$ENV{PATH}";
 $ENV{LOG} = "$dir/log";
 
-# Waits for a line more of that kind in the log.
+# Waits for a line more of that kind in the log; undef when none comes.
 sub wait_for {
 	my ($pattern, $before) = @_;
 	my $end = time + $PATIENCE;
@@ -63,7 +63,7 @@ sub wait_for {
 		return $n if $n > $before;
 		sleep 0.02;
 	}
-	return $before;
+	return;
 }
 
 # Types lines into a shell: returns what netgrep was called with for each.
@@ -85,15 +85,20 @@ sub typed {
 	}
 	syswrite $in, "netgrep ready\n";
 	$calls = wait_for('^<', 0);
+	my $stuck = !$calls;
 	for my $line (@lines) {
+		last if $stuck;
 		my ($before, $behind) = split /\t/, $line, 2;
 		syswrite $in, "$before\t";
-		$tabs = wait_for('^Tab', $tabs);
+		$stuck = !wait_for('^Tab', $tabs);
 		sleep 0.15;
 		$tabs = () = slurp("$dir/log") =~ /^Tab/mg;
 		syswrite $in, "$behind\n";
 		$calls = wait_for('^<', $calls);
+		$stuck ||= !$calls;
 	}
+	# a shell that waits for the end of a quote is not waited for
+	kill 'TERM', $pid if $stuck;
 	syswrite $in, "exit\n";
 	close $in;
 	waitpid $pid, 0;
