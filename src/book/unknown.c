@@ -10,21 +10,25 @@ void
 unknown_add(struct unknown *u, struct book_index *ix, struct str name,
     uint32_t line, uint32_t column)
 {
-	uint32_t at;
-	bool added;
+	struct str folded;
+	uint32_t *at;
 
 	buf_clear(&ix->scratch);
 	unicode_fold(&ix->scratch, name);
-	if (!ix->scratch.len || index_is_me(ix, buf_str(&ix->scratch)))
+	folded = buf_str(&ix->scratch);
+	if (!folded.len || index_is_me(ix, folded))
 		return;
 	if (!u->times++) {
 		u->line = line;
 		u->column = column;
 	}
-	at = *map_put(&u->names, name, (uint32_t)u->list.n, &added);
-	if (added)
+	at = map_get(&u->names, folded);
+	if (!at) {
+		at = map_put(&u->names, arena_str(&u->folded, folded),
+		    (uint32_t)u->list.n, NULL);
 		vec_push(&u->list, (struct unknown_name){ name, 0 });
-	u->list.v[at].times++;
+	}
+	u->list.v[*at].times++;
 }
 
 void
@@ -47,6 +51,7 @@ unknown_tell(struct unknown *u, struct str path, struct diags *diags)
 		    u->list.n == 1 ? "is" : "are", buf_cstr(&text));
 	buf_release(&text);
 	map_release(&u->names);
+	arena_release(&u->folded);
 	vec_release(&u->list);
 	u->times = 0;
 }

@@ -5,7 +5,8 @@
 
 /* The names of one interaction table that are nobody, told in one finding. */
 struct unknown {
-	struct map names; /* -> list */
+	struct map names;    /* without case -> list */
+	struct arena folded; /* holds the keys of names */
 	VEC(struct unknown_name) list;
 	uint32_t line, column; /* of the first */
 	size_t times;          /* all together */
