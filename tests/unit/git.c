@@ -240,8 +240,12 @@ test_hostile_repository(void **state)
 	must("echo '[' >>notes/.git/config");
 	refuses("notes", "config");
 	if (!geteuid()) {
-		must("git init -q foreign; chown -R 1234 foreign");
+		must("git init -q foreign; chown -R 1234 foreign;"
+		    "mkdir file link; ln -s ../foreign/.git link/.git;"
+		    "echo 'gitdir: ../foreign/.git' >file/.git");
 		refuses("foreign", "owner");
+		refuses("file", "owner");
+		refuses("link", "owner");
 		must("git config --global --add safe.directory "
 		    "\"$SCRATCH/foreign\"");
 		lists("foreign", false, "");
