@@ -63,7 +63,7 @@ find_here(struct session *s, bool elsewhere)
 		s->here = str_from(cwd, root.len + (cwd.len > root.len));
 }
 
-/* netgrep.dir, -C and NETGREP_DIR name a folder; else it is where we are. */
+/* -C and NETGREP_DIR name a folder; else it is where we are. */
 static int
 open_notes(struct session *s)
 {

@@ -10,7 +10,7 @@
 #include "git/lock.h"
 #include "git/revision.h"
 
-#define WAY_OUT "name the folder with -C, NETGREP_DIR or netgrep.dir"
+#define WAY_OUT "name the folder with -C or NETGREP_DIR"
 
 /*
  * Extensions of the repository format that change nothing for who reads and
