@@ -18,7 +18,7 @@ add_followup(struct reader *r, const struct source *source,
 	struct who who = { .profile = profile, .column = column };
 	struct buf text = { 0 };
 
-	if (!value.len)
+	if (profile_unset(value))
 		return;
 	if (!profile_date(value, &record.due)) {
 		read_warn(r, source, "bad-date", line, column,

@@ -32,9 +32,8 @@ is_true(struct str s)
 	return is_one_of(s, words);
 }
 
-/* What people write into a key that has no value yet. */
-static bool
-is_unset(struct str s)
+bool
+profile_unset(struct str s)
 {
 	static const char *const words[] = { "none", "never", "no", "false",
 		"unknown", "n/a", "?", "", NULL };
@@ -87,7 +86,7 @@ date_of(const struct given *g, day_t *day)
 {
 	if (profile_date(g->value, day))
 		return true;
-	if (!is_unset(g->value))
+	if (!profile_unset(g->value))
 		warn_no_date(g, "2026-05-02");
 	return false;
 }

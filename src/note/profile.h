@@ -48,5 +48,7 @@ struct profile profile_end(struct profile_builder *b);
  * [[2026-08-15]].
  */
 bool profile_date(struct str value, day_t *day);
+/* What people write into a key that has no date yet: none, no, unknown, ?. */
+bool profile_unset(struct str value);
 
 #endif
