@@ -80,6 +80,21 @@ check_conflict(struct recording *rec, const struct edited *e)
 	return 0;
 }
 
+/* What is in the note is read as before, for all that the text may hold. */
+static int
+check_undisturbed(struct recording *rec, struct str path, struct str before,
+    const struct buf *after)
+{
+	uint32_t line = edit_disturbs(before, buf_str(after));
+
+	if (!line)
+		return 0;
+	diag_error(&rec->s->diags, "disturbs", path, line, 0,
+	    "this line would be read otherwise with that text above or below "
+	    "it; leave out its %%%%, <!--, ``` or `");
+	return -1;
+}
+
 /* Puts the entry into one of the texts of a note. */
 static int
 insert(struct recording *rec, const struct target *t,
@@ -93,6 +108,10 @@ insert(struct recording *rec, const struct target *t,
 		    "the section \"%.*s\" is not committed yet; commit the "
 		    "note first, or use --no-commit",
 		    STR_ARG(t->place.anchor));
+		buf_release(&out);
+		return -1;
+	}
+	if (check_undisturbed(rec, t->path, buf_str(text), &out) == -1) {
 		buf_release(&out);
 		return -1;
 	}
@@ -213,7 +232,8 @@ edit_journal(struct recording *rec)
 		e->to_commit = e->to_commit || (i == 1 && !there);
 	}
 	buf_release(&line);
-	return 0;
+	return check_undisturbed(rec, e->path, buf_str(&e->now.tree),
+	    &e->tree);
 }
 
 int

@@ -60,6 +60,28 @@ out:
 }
 
 uint32_t
+edit_disturbs(struct str text, struct str edited)
+{
+	struct md before = { 0 }, after = { 0 };
+	size_t above = 0, added, i;
+	uint32_t number = 0;
+
+	md_scan(&before, text, 1);
+	md_scan(&after, edited, 1);
+	added = after.lines.n - before.lines.n;
+	while (above < before.lines.n && str_eq(before.lines.v[above].raw,
+	    after.lines.v[above].raw))
+		above++;
+	for (i = 0; i < before.lines.n && !number; i++)
+		if (!str_eq(before.lines.v[i].prose,
+		    after.lines.v[i < above ? i : i + added].prose))
+			number = before.lines.v[i].number;
+	md_release(&before);
+	md_release(&after);
+	return number;
+}
+
+uint32_t
 edit_find(struct str text, const struct edit_place *place,
     const struct entry *entry, struct matcher *m)
 {

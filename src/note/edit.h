@@ -42,6 +42,13 @@ int edit_insert(struct buf *out, struct str text,
     struct matcher *m, uint32_t *line);
 
 /*
+ * Of edited, which is text with lines put in, the number in text of the first
+ * line that is hidden now and was not, or the reverse, or 0: "%%" that goes
+ * into a note may be closed by one below it.
+ */
+uint32_t edit_disturbs(struct str text, struct str edited);
+
+/*
  * The line of an entry with that day, channel and text (time, separators and
  * the case of the channel apart) that stands in the place already, or 0. What
  * edit_insert wrote is found, at its *line.
