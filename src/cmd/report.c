@@ -209,23 +209,50 @@ drop(struct sink *sink, const struct cell *cells)
 	(void)cells;
 }
 
+/* What was read, where that is all there is to say. */
+static void
+print_read(struct session *s)
+{
+	const struct book *book = &s->book;
+	size_t people = book->people.n, i;
+
+	if (!book->sources_n) {
+		fprintf(s->err, "netgrep: there are no notes here: no .md, "
+		    ".markdown, .csv or .tsv file\n");
+		return;
+	}
+	if (!people) {
+		fprintf(s->err, "netgrep: nobody is known from %zu file%s; "
+		    "`netgrep scan --kind source` says what each was taken "
+		    "for\n", book->sources_n, book->sources_n == 1 ? "" : "s");
+		return;
+	}
+	for (i = 0; i < people && !book->people.v[i].markdown; i++)
+		;
+	fprintf(s->err, "netgrep: %s %zu %s%s and %zu relationship%s",
+	    s->warnings_shown ? "no findings about" : "nothing to show of",
+	    people, people == 1 ? "person" : "people",
+	    i == people ? ", known from tables only," : "",
+	    book->relationships, book->relationships == 1 ? "" : "s");
+}
+
 /* No rows on a terminal: say what was read, and what --all would show. */
 static void
 print_summary(struct session *s, const struct report *report,
     struct query *q)
 {
 	struct sink nowhere = { drop };
-	size_t people = s->book.people.n, more = 0;
+	size_t more = 0;
 
 	if (!s->err_terminal)
+		return;
+	print_read(s);
+	if (!s->book.people.n)
 		return;
 	if ((s->command->options & OPTIONS_ALL) && !q->all && !q->states) {
 		q->all = true;
 		more = report->run(&s->book, q, &nowhere);
 	}
-	fprintf(s->err, "netgrep: nothing to show of %zu %s and %zu "
-	    "relationship%s", people, people == 1 ? "person" : "people",
-	    s->book.relationships, s->book.relationships == 1 ? "" : "s");
 	if (more)
 		fprintf(s->err, "; --all shows %zu", more);
 	fputc('\n', s->err);

@@ -163,6 +163,18 @@ is(shown(80, "$netgrep due bob"), "netgrep: nothing to show of 5 people " .
     "and 3 relationships\n", 'what was read');
 is(shown(80, "$netgrep stale --all ana --state ok"), "netgrep: nothing to " .
     "show of 5 people and 3 relationships\n", 'what was read, with --all');
+is(shown(80, "$netgrep check"), "netgrep: no findings about 5 people and 3 " .
+    "relationships\n", 'what was read, and is in order');
+my $other = tempdir(CLEANUP => 1);
+is(shown(80, "$netgrep -C $other stale"), "netgrep: there are no notes " .
+    "here: no .md, .markdown, .csv or .tsv file\n", 'nothing was read');
+system("echo '# Moss' >$other/moss.md") == 0 or die;
+is(shown(80, "$netgrep -C $other stale"), "netgrep: nobody is known from 1 " .
+    "file; `netgrep scan --kind source` says what each was taken for\n",
+    'nobody was read');
+system("printf 'First Name,Last Name\nAna,Ruiz\n' >$other/c.csv") == 0 or die;
+is(shown(80, "$netgrep -C $other stale"), "netgrep: nothing to show of 1 " .
+    "person, known from tables only, and 0 relationships\n", 'only rows were');
 is(shown(80, "$netgrep stale bob 2>/dev/null; echo \$?"), "1\n",
     'only on standard error');
 is(shown(80, "$netgrep stale bob 2>&1 | cat"), '',
