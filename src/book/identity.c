@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/birthday.h"
 #include "base/unicode.h"
 
 enum {
@@ -36,9 +37,42 @@ differ(struct str a, struct str b)
 	return a.len && b.len && !str_eq(a, b);
 }
 
+/* DAY_NONE when the profile does not say. */
+static day_t
+born(const struct book_index *ix, uint32_t n)
+{
+	const struct profile *p = index_profile(ix, n);
+	uint32_t k;
+	day_t day;
+
+	for (k = 0; k < p->facts_n; k++)
+		if (p->facts[k].key == KEY_BIRTHDAY &&
+		    birthday_parse(p->facts[k].value, &day))
+			return day;
+	return DAY_NONE;
+}
+
+/* Two birthdays are two people; a year may be missing. */
+static bool
+born_apart(const struct book_index *ix, uint32_t a, uint32_t b)
+{
+	int year[2], month[2], mday[2];
+	day_t x = born(ix, a), y = x == DAY_NONE ? DAY_NONE : born(ix, b);
+
+	if (y == DAY_NONE)
+		return false;
+	day_split(x, &year[0], &month[0], &mday[0]);
+	day_split(y, &year[1], &month[1], &mday[1]);
+	return month[0] != month[1] || mday[0] != mday[1] ||
+	    (year[0] != year[1] && year[0] != BIRTHDAY_NO_YEAR &&
+	    year[1] != BIRTHDAY_NO_YEAR);
+}
+
 /*
- * Would two rows of one table with different names become one person? A table
- * that tells people apart is believed.
+ * Are there two rows among them that are not one person? Those of one table
+ * with different names are not: a table that tells people apart is believed.
+ * Nor are those with different birthdays: a father's name is his son's, and
+ * the address of an office its next holder's.
  */
 static bool
 conflict(struct join *j, uint32_t a, uint32_t b)
@@ -53,8 +87,10 @@ conflict(struct join *j, uint32_t a, uint32_t b)
 		return true;
 	do {
 		do {
-			if (ix->source[i] == ix->source[k] &&
-			    differ(ix->folded[i], ix->folded[k]))
+			if ((ix->source[i] == ix->source[k] &&
+			    differ(ix->folded[i], ix->folded[k])) ||
+			    (!index_markdown(ix, i) && !index_markdown(ix, k) &&
+			    born_apart(ix, i, k)))
 				return true;
 			k = j->next[k];
 		} while (k != b);
