@@ -456,7 +456,7 @@ decide(struct reader *r, struct source *s)
 	s->reason = "date in the front matter";
 	if (dated_by_keys(&r->front, &s->day))
 		return SOURCE_DATED;
-	s->reason = "nothing says that it is more";
+	s->reason = "no sign of a person or date; links and follow-ups count";
 	return SOURCE_OTHER;
 }
 
