@@ -191,6 +191,25 @@ read_before(struct style *style, struct str before)
 	return 0;
 }
 
+/* " Fri", ", Friday", " (Fri)": the words that may stand behind a date. */
+static struct str
+without_weekday(struct str s)
+{
+	struct str rest = str_starts(s, STR(",")) ? str_from(s, 1) : s, word;
+	bool enclosed;
+	size_t n = 0;
+
+	word = str_ltrim(rest);
+	enclosed = str_starts(word, STR("("));
+	word = str_from(word, enclosed);
+	while (n < word.len && ch_alpha(word.ptr[n]))
+		n++;
+	if (word.len == rest.len || n < 3)
+		return s;
+	word = str_from(word, n);
+	return str_from(word, str_starts(word, enclosed ? STR(")") : STR(".")));
+}
+
 /* Takes blanks and a time off the front, if a time is there. */
 static struct str
 without_time(struct str s)
@@ -297,7 +316,7 @@ style_of(struct style *style, const struct entries *e,
 			style_set_lead(style, line, next);
 		return;
 	}
-	behind = without_time(behind);
+	behind = without_time(without_weekday(behind));
 	behind = read_link(style, behind);
 	behind = read_marks(style, behind);
 	read_behind(style, without_time(behind), item->what.len > 0);
