@@ -124,6 +124,9 @@ add_meant(const struct parser *p, const char *word, struct buf *out)
 	return n;
 }
 
+static int say(char **error, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
 static int
 say(char **error, const char *format, ...)
 {
