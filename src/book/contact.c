@@ -218,7 +218,7 @@ take_record(struct gather *g)
 		break;
 	case RECORD_FOLLOWUP:
 	case RECORD_WAITING:
-		take_followup(g, true);
+		take_followup(g, !(g->record->flags & RECORD_TASK));
 		break;
 	case RECORD_PROMISE:
 		take_followup(g, false);

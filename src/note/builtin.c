@@ -390,7 +390,8 @@ const struct builtin builtin_patterns[] = {
 	    .lead = LEAD("@"), .then = "w" },
 	{ .kind = PATTERN_WAITING,
 	    .regex = QUOTED_ITEM "(?:\\[[^\\[\\]]\\][ \\t]++)?+"
-	    "(?:#{1,6}[ \\t]++)?+WAIT(?:ING)?+(?=[ \\t:]|$):?+[ \\t]*+"
+	    "(?:#{1,6}[ \\t]++)?+(?<status>WAIT(?:ING)?+)(?=[ \\t:]|$)"
+	    ":?+[ \\t]*+"
 	    BUILTIN_REST,
 	    .next = next_waiting, .rest = true,
 	    .has = "W" },

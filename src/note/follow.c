@@ -226,6 +226,8 @@ read_commitments(struct marks *m)
 	if (find(m, PATTERN_WAITING, 0, &match)) {
 		day = due(m);
 		record = add(m, RECORD_WAITING, &match);
+		if (match.group[GROUP_STATUS].len)
+			record->flags |= RECORD_TASK;
 	} else if (m->p->task) {
 		day = due(m);
 		record = add(m, RECORD_PROMISE, NULL);

@@ -33,7 +33,9 @@ enum pattern_group {
 	GROUP_WHAT,
 	GROUP_CHANNEL,
 	GROUP_STATUS, /* built-in task: the box's character or the keyword;
-	                 built-in done: the cross of a cancelled one */
+	                 built-in done: the cross of a cancelled one;
+	                 built-in due: what is only a day to begin;
+	                 built-in waiting: the keyword */
 	GROUP_COUNT,
 };
 

@@ -102,6 +102,8 @@ enum record_flags {
 	RECORD_INHERITED = 1, /* its date is not its line's own */
 	RECORD_IN_ENTRY = 2,  /* the line is in an entry */
 	RECORD_KEY = 4,       /* from a key, not a line of the body */
+	RECORD_TASK = 8,      /* waited for by a keyword, as "- WAITING x": a
+	                         task, which is nothing without a person */
 };
 
 /* 64 bytes or fewer: there are millions. */
