@@ -37,20 +37,37 @@ find(const struct map *m, struct str key, uint64_t hash)
 }
 
 static void
-grow(struct map *m)
+set_cap(struct map *m, size_t cap)
 {
 	struct map old = *m;
 	size_t i;
 
 	if (!old.cap && getentropy(&m->seed, sizeof(m->seed)) == -1)
 		m->seed = (uint64_t)(uintptr_t)m;
-	m->cap = old.cap ? old.cap * 2 : 16;
+	m->cap = cap;
 	m->slots = mem_zalloc(m->cap * sizeof(*m->slots));
 	for (i = 0; i < old.cap; i++)
 		if (old.slots[i].key.ptr)
 			*find(m, old.slots[i].key, old.slots[i].hash) =
 			    old.slots[i];
 	free(old.slots);
+}
+
+static bool
+is_full(size_t keys, size_t cap)
+{
+	return keys * 4 > cap * 3;
+}
+
+void
+map_reserve(struct map *m, size_t n)
+{
+	size_t cap = m->cap ? m->cap : 16;
+
+	while (is_full(n, cap))
+		cap *= 2;
+	if (cap > m->cap)
+		set_cap(m, cap);
 }
 
 uint32_t *
@@ -71,8 +88,8 @@ map_put(struct map *m, struct str key, uint32_t value, bool *added)
 	uint64_t hash;
 	bool fresh;
 
-	if ((m->n + 1) * 4 > m->cap * 3)
-		grow(m);
+	if (is_full(m->n + 1, m->cap))
+		set_cap(m, m->cap ? m->cap * 2 : 16);
 	if (!key.ptr)
 		key.ptr = "";
 	hash = hash_bytes(m->seed, key);

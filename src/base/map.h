@@ -16,6 +16,8 @@ struct map {
 	uint64_t seed; /* hostile keys must not be able to collide at will */
 };
 
+/* Makes room for n keys, so that adding as many moves none of them. */
+void map_reserve(struct map *m, size_t n);
 /* The value's place, or NULL when key is not in the map. */
 uint32_t *map_get(const struct map *m, struct str key);
 /*

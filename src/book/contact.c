@@ -231,23 +231,6 @@ take_record(struct gather *g)
 	}
 }
 
-/* The entries of a note of which only the days were kept. */
-static void
-take_days(struct gather *g)
-{
-	const struct source *s = &g->b->sources[g->source];
-	struct interaction in = { .at = { g->source, RECORD_NONE } };
-	uint32_t i;
-
-	if (!s->days_n)
-		return;
-	in.person = g->ix->person[g->ix->base[g->source]];
-	for (i = 0; i < s->days_n && in.person != PERSON_NONE; i++) {
-		in.day = s->days[i];
-		vec_push(&g->b->interactions, in);
-	}
-}
-
 static void
 take_source(struct gather *g)
 {
@@ -257,7 +240,6 @@ take_source(struct gather *g)
 		g->record = &s->records[g->number];
 		take_record(g);
 	}
-	take_days(g);
 	if (s->kind == SOURCE_INTERACTIONS)
 		unknown_tell(&g->unknown, s->path, g->diags);
 }

@@ -179,6 +179,7 @@ add_names(struct filler *f)
 	struct book_index *ix = f->ix;
 	uint32_t i;
 
+	map_reserve(&ix->tables[INDEX_NAME].map, ix->profiles_n);
 	for (i = 0; i < ix->profiles_n; i++)
 		if (ix->person[i] != PERSON_NONE)
 			table_add(&ix->tables[INDEX_NAME], ix->folded[i], i);
@@ -252,6 +253,7 @@ add_places(struct filler *f)
 	struct book_index *ix = f->ix;
 	uint32_t i;
 
+	map_reserve(&ix->tables[INDEX_PATH].map, ix->sources_n);
 	for (i = 0; i < ix->sources_n; i++) {
 		if (!ix->sources[i].profiles_n)
 			continue;

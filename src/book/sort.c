@@ -94,46 +94,77 @@ sort_person(struct book *b, struct person *p)
 	p->newest = &b->sources[last->at.source].records[last->at.record];
 }
 
+/* Whose the entries are of which a source has the days only. */
+static uint32_t
+days_of(const struct book *b, size_t source)
+{
+	return b->sources[source].days_n ?
+	    b->index->person[b->index->base[source]] : PERSON_NONE;
+}
+
+/* Sets first and interactions_n of each person; the number of all. */
+static uint32_t
+count_interactions(struct book *b)
+{
+	uint32_t at = 0, who;
+	struct person *p;
+	size_t i;
+
+	for (i = 0; i < b->interactions.n; i++)
+		b->people.v[b->interactions.v[i].person].interactions_n++;
+	for (i = 0; i < b->sources_n; i++)
+		if ((who = days_of(b, i)) != PERSON_NONE)
+			b->people.v[who].interactions_n +=
+			    b->sources[i].days_n;
+	for (i = 0; i < b->people.n; i++) {
+		p = &b->people.v[i];
+		p->first = at;
+		at += p->interactions_n;
+	}
+	return at;
+}
+
 /*
- * Brings each person's together, in place: there are millions. What is not
- * theirs changes places with the next of its own person.
+ * All of a note's days first, as they are older than its newest entries: most
+ * people's are in order then.
  */
 static void
-part_people(struct book *b)
+place(const struct book *b, struct interaction *to)
 {
-	struct interaction *v = b->interactions.v, moved;
-	uint32_t *next = mem_alloc(b->people.n * sizeof(*next));
-	uint32_t i, end, at, to;
+	uint32_t *next = mem_alloc(b->people.n * sizeof(*next)), who, k;
+	struct interaction in = { .at = { .record = RECORD_NONE } };
+	size_t i;
 
 	for (i = 0; i < b->people.n; i++)
 		next[i] = b->people.v[i].first;
-	for (i = 0; i < b->people.n; i++) {
-		end = b->people.v[i].first + b->people.v[i].interactions_n;
-		while ((at = next[i]) < end) {
-			to = next[v[at].person]++;
-			moved = v[to];
-			v[to] = v[at];
-			v[at] = moved;
+	for (i = 0; i < b->sources_n; i++) {
+		who = days_of(b, i);
+		if (who == PERSON_NONE)
+			continue;
+		in.person = who;
+		in.at.source = (uint32_t)i;
+		for (k = 0; k < b->sources[i].days_n; k++) {
+			in.day = b->sources[i].days[k];
+			to[next[who]++] = in;
 		}
 	}
+	for (i = 0; i < b->interactions.n; i++)
+		to[next[b->interactions.v[i].person]++] =
+		    b->interactions.v[i];
 	free(next);
 }
 
 void
 sort_interactions(struct book *b)
 {
-	size_t n = b->interactions.n, i;
-	uint32_t at = 0;
-	struct person *p;
+	uint32_t n = count_interactions(b);
+	struct interaction *all = mem_resize(NULL, n, sizeof(*all));
+	size_t i;
 
-	for (i = 0; i < n; i++)
-		b->people.v[b->interactions.v[i].person].interactions_n++;
-	for (i = 0; i < b->people.n; i++) {
-		p = &b->people.v[i];
-		p->first = at;
-		at += p->interactions_n;
-	}
-	part_people(b);
+	place(b, all);
+	vec_release(&b->interactions);
+	b->interactions.v = all;
+	b->interactions.n = b->interactions.cap = n;
 	for (i = 0; i < b->people.n; i++)
 		sort_person(b, &b->people.v[i]);
 }
