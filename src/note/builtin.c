@@ -308,6 +308,7 @@ const struct builtin builtin_patterns[] = {
 	    "|\\((?<what>[^()]{1,80}+)\\)"
 	    "|[ \\t]*+[:@]?[ \\t]*+" LINKED_DATE
 	    "|[ \\t]++(?<in>[0-9]{1,9}+[dwmqy])(?![" WORD "-])"
+	    "|[ \\t]++in[ \\t]++" SPAN TAG_END
 	    "|[ \\t]*+[:@]?[ \\t]*+(?<what>" DATELIKE "))?+)",
 	    .lead = LEAD("#"), .then = "fp" },
 
