@@ -28,7 +28,7 @@ add_target(struct recording *rec, struct str typed)
 		return target_new(&rec->targets, s, typed);
 	person = session_person(s, typed);
 	if (person == PERSON_NONE) {
-		if (!is_path(typed) &&
+		if (str_trim(typed).len && !is_path(typed) &&
 		    !session_select(s, typed, people, 2, &tier))
 			session_error(s, "--new makes a note for \"%.*s\"",
 			    STR_ARG(typed));
