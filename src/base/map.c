@@ -5,14 +5,14 @@
 
 #include "base/mem.h"
 
+/* 24 bytes: there are millions. No key is as long as 4 GiB. */
 struct map_slot {
-	struct str key; /* a null pointer marks a free slot */
-	uint64_t hash;
-	uint32_t value;
+	const char *key; /* a null pointer marks a free slot */
+	uint32_t len, hash, value;
 };
 
 /* FNV-1a over a random start, with a finisher for the low bits. */
-static uint64_t
+static uint32_t
 hash_bytes(uint64_t seed, struct str s)
 {
 	uint64_t h = seed ^ UINT64_C(0xcbf29ce484222325);
@@ -22,16 +22,22 @@ hash_bytes(uint64_t seed, struct str s)
 		h = (h ^ (unsigned char)s.ptr[i]) * UINT64_C(0x100000001b3);
 	h ^= h >> 32;
 	h *= UINT64_C(0x9e3779b97f4a7c15);
-	return h ^ (h >> 29);
+	return (uint32_t)(h ^ (h >> 29));
+}
+
+static struct str
+slot_key(const struct map_slot *slot)
+{
+	return (struct str){ slot->key, slot->len };
 }
 
 static struct map_slot *
-find(const struct map *m, struct str key, uint64_t hash)
+find(const struct map *m, struct str key, uint32_t hash)
 {
 	size_t i = hash & (m->cap - 1);
 
-	while (m->slots[i].key.ptr &&
-	    !(m->slots[i].hash == hash && str_eq(m->slots[i].key, key)))
+	while (m->slots[i].key && !(m->slots[i].hash == hash &&
+	    str_eq(slot_key(&m->slots[i]), key)))
 		i = (i + 1) & (m->cap - 1);
 	return &m->slots[i];
 }
@@ -47,8 +53,8 @@ set_cap(struct map *m, size_t cap)
 	m->cap = cap;
 	m->slots = mem_zalloc(m->cap * sizeof(*m->slots));
 	for (i = 0; i < old.cap; i++)
-		if (old.slots[i].key.ptr)
-			*find(m, old.slots[i].key, old.slots[i].hash) =
+		if (old.slots[i].key)
+			*find(m, slot_key(&old.slots[i]), old.slots[i].hash) =
 			    old.slots[i];
 	free(old.slots);
 }
@@ -78,14 +84,14 @@ map_get(const struct map *m, struct str key)
 	if (!m->cap)
 		return NULL;
 	slot = find(m, key, hash_bytes(m->seed, key));
-	return slot->key.ptr ? &slot->value : NULL;
+	return slot->key ? &slot->value : NULL;
 }
 
 uint32_t *
 map_put(struct map *m, struct str key, uint32_t value, bool *added)
 {
 	struct map_slot *slot;
-	uint64_t hash;
+	uint32_t hash;
 	bool fresh;
 
 	if (is_full(m->n + 1, m->cap))
@@ -94,9 +100,10 @@ map_put(struct map *m, struct str key, uint32_t value, bool *added)
 		key.ptr = "";
 	hash = hash_bytes(m->seed, key);
 	slot = find(m, key, hash);
-	fresh = !slot->key.ptr;
+	fresh = !slot->key;
 	if (fresh) {
-		*slot = (struct map_slot){ key, hash, value };
+		*slot = (struct map_slot){ key.ptr, (uint32_t)key.len, hash,
+			value };
 		m->n++;
 	}
 	if (added)
