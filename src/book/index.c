@@ -17,13 +17,14 @@ struct filler {
 	struct buf scratch;
 };
 
-/* s folded, in the arena. */
+/* s folded, in the arena; s itself where it is that, as addresses are. */
 static struct str
 fold(struct filler *f, struct str s)
 {
 	buf_clear(&f->scratch);
 	unicode_fold(&f->scratch, s);
-	return arena_str(&f->arena, buf_str(&f->scratch));
+	return str_eq(buf_str(&f->scratch), s) ? s :
+	    arena_str(&f->arena, buf_str(&f->scratch));
 }
 
 /* key is borrowed. The profiles come in order. */
