@@ -2,19 +2,12 @@
 
 #include "cmd/phrase.h"
 
-/* Does HEAD get these bytes with the entry in them, or the whole note? */
-static bool
-is_tracked(const struct edited *e)
-{
-	return e->now.in_head || e->now.in_index;
-}
-
 /* Where the entry stands in the work tree; those below it have moved. */
 static void
 add_place(struct recording *rec, const struct edited *e, uint32_t line,
     uint32_t lines)
 {
-	struct place place = { .note = (size_t)(e - rec->notes.v),
+	struct place place = { .note = (size_t)(e - rec->writing.notes.v),
 		.line = line, .written = lines > 0 };
 	size_t i;
 
@@ -26,58 +19,14 @@ add_place(struct recording *rec, const struct edited *e, uint32_t line,
 }
 
 static uint32_t
-count_lines(const struct buf *text)
+count_lines(struct str rest)
 {
-	struct str rest = buf_str(text), line;
+	struct str line;
 	uint32_t n = 0;
 
 	while (str_line(&rest, &line))
 		n++;
 	return n;
-}
-
-static struct edited *
-find_edited(struct recording *rec, struct str path)
-{
-	struct edited edited = { .path = path }, *e;
-	size_t i;
-
-	for (i = 0; i < rec->notes.n; i++)
-		if (str_eq(rec->notes.v[i].path, path))
-			return &rec->notes.v[i];
-	if (versions_read(rec->s->notes, path, rec->commits, &edited.now,
-		&rec->s->diags) == -1) {
-		versions_release(&edited.now);
-		return NULL;
-	}
-	vec_push(&rec->notes, edited);
-	e = &rec->notes.v[rec->notes.n - 1];
-	buf_add(&e->tree, buf_str(&e->now.tree));
-	buf_add(&e->index, buf_str(&e->now.index));
-	buf_add(&e->head, buf_str(e->now.in_head ? &e->now.head :
-	    &e->now.index));
-	e->to_commit = rec->commits && !e->now.in_head;
-	return e;
-}
-
-/* A line below which a merge left both versions. */
-static int
-check_conflict(struct recording *rec, const struct edited *e)
-{
-	struct str rest = buf_str(&e->now.tree), line;
-	uint32_t number = 0;
-
-	while (str_line(&rest, &line)) {
-		number++;
-		if (!str_starts(line, STR("<<<<<<< ")) &&
-		    !str_starts(line, STR(">>>>>>> ")))
-			continue;
-		diag_error(&rec->s->diags, "conflict-marker", e->path, number,
-		    1, "a merge left a conflict here; settle it and remove "
-		    "the markers");
-		return -1;
-	}
-	return 0;
 }
 
 /* What is in the note is read as before, for all that the text may hold. */
@@ -95,68 +44,68 @@ check_undisturbed(struct recording *rec, struct str path, struct str before,
 	return -1;
 }
 
-/* Puts the entry into one of the texts of a note. */
+/* What is put into the texts of one note. */
+struct drafting {
+	struct recording *rec;
+	const struct target *target;
+	const struct entry *entry;
+	struct str path;
+	struct str line;  /* in a dated note, in place of target and entry */
+	uint32_t at;      /* gets the number of the entry's line in a text */
+	uint32_t placed;  /* and in the work tree */
+};
+
 static int
-insert(struct recording *rec, const struct target *t,
-    const struct entry *entry, struct buf *text, uint32_t *line)
+insert(struct drafting *d, struct str text, struct buf *out)
 {
-	struct buf out = { 0 };
+	const struct target *t = d->target;
 
-	if (edit_insert(&out, buf_str(text), &t->place, entry,
-		rec->reader.matcher, line) == -1) {
-		diag_error(&rec->s->diags, "no-section", t->path, 0, 0,
-		    "the section \"%.*s\" is not committed yet; commit the "
-		    "note first, or use --no-commit",
-		    STR_ARG(t->place.anchor));
-		buf_release(&out);
-		return -1;
-	}
-	if (check_undisturbed(rec, t->path, buf_str(text), &out) == -1) {
-		buf_release(&out);
-		return -1;
-	}
-	buf_release(text);
-	*text = out;
-	return 0;
+	if (edit_insert(out, text, &t->place, d->entry,
+		d->rec->reader.matcher, &d->at) == 0)
+		return check_undisturbed(d->rec, d->path, text, out) == -1 ?
+		    -1 : 1;
+	diag_error(&d->rec->s->diags, "no-section", t->path, 0, 0,
+	    "the section \"%.*s\" is not committed yet; commit the "
+	    "note first, or use --no-commit", STR_ARG(t->place.anchor));
+	return -1;
 }
 
-static bool
-stands_in(struct recording *rec, const struct target *t,
-    const struct entry *entry, const struct buf *text, uint32_t *line)
+/* The entry is put where it is missing. */
+static int
+put_entry(void *context, enum writing_text which, struct str text,
+    struct buf *out)
 {
-	*line = rec->s->options.again ? 0 : edit_find(buf_str(text), &t->place,
-	    entry, rec->reader.matcher);
-	return *line != 0;
+	struct drafting *d = context;
+	const struct target *t = d->target;
+	int answer = 0;
+
+	if (which == WRITING_TREE && t->fresh.len && !text.len)
+		text = t->fresh;
+	d->at = d->rec->s->options.again ? 0 : edit_find(text, &t->place,
+	    d->entry, d->rec->reader.matcher);
+	if (!d->at)
+		answer = insert(d, text, out);
+	if (which == WRITING_TREE)
+		d->placed = d->at;
+	return answer;
 }
 
-/* The entry is put where it is missing: work tree, index and HEAD apart. */
 static int
 edit_note(struct recording *rec, const struct target *t,
     const struct entry *entry)
 {
-	struct edited *e = find_edited(rec, t->path);
-	uint32_t line, before;
+	struct edited *e = writing_note(&rec->writing, t->path);
+	struct drafting d = { .rec = rec, .target = t, .entry = entry,
+		.path = t->path };
+	uint32_t before;
 
-	if (!e || check_conflict(rec, e) == -1)
+	if (!e)
 		return -1;
-	if (t->fresh.len && !e->tree.len)
-		buf_add(&e->tree, t->fresh);
-	before = count_lines(&e->tree);
-	if (!stands_in(rec, t, entry, &e->tree, &line)) {
-		if (insert(rec, t, entry, &e->tree, &line) == -1)
-			return -1;
-		e->written = true;
-	}
-	add_place(rec, e, line, count_lines(&e->tree) - before);
-	if (!is_tracked(e))
-		return 0;
-	if (!stands_in(rec, t, entry, &e->head, &line)) {
-		if (insert(rec, t, entry, &e->head, &line) == -1)
-			return -1;
-		e->to_commit = true;
-	}
-	if (e->now.in_index && !stands_in(rec, t, entry, &e->index, &line))
-		return insert(rec, t, entry, &e->index, &line);
+	before = e->tree.len ? count_lines(buf_str(&e->tree)) :
+	    count_lines(t->fresh);
+	if (writing_apply(&rec->writing, e, put_entry, &d) == -1)
+		return -1;
+	add_place(rec, e, d.placed, count_lines(buf_str(&e->tree)) - before);
 	return 0;
 }
 
@@ -191,7 +140,7 @@ edit_fresh(struct recording *rec, const struct target *t)
 
 	if (!t->fresh.len && !rec->s->options.new_person)
 		return 0;
-	e = find_edited(rec, t->path);
+	e = writing_note(&rec->writing, t->path);
 	if (!e)
 		return -1;
 	e->written = t->fresh.len > 0;
@@ -203,37 +152,44 @@ edit_fresh(struct recording *rec, const struct target *t)
 
 /* All versions of a dated note get the line at their end. */
 static int
+put_line(void *context, enum writing_text which, struct str text,
+    struct buf *out)
+{
+	struct drafting *d = context;
+	bool there;
+
+	buf_add(out, text);
+	there = edit_append(out, d->line, d->entry->body,
+	    d->rec->s->options.again, &d->at);
+	if (which == WRITING_TREE)
+		d->placed = d->at;
+	return there ? 0 : check_undisturbed(d->rec, d->path, text, out) == -1 ?
+	    -1 : 1;
+}
+
+static int
 edit_journal(struct recording *rec)
 {
 	const struct entry *entry = &rec->said.entry;
-	struct buf line = { 0 }, *texts[3];
+	struct drafting d = { .rec = rec, .entry = entry };
+	struct buf line = { 0 };
 	struct edited *e;
-	uint32_t at;
-	size_t i;
-	bool there;
+	bool written;
+	int status;
 
 	target_journal(&rec->targets, rec->s, entry->day, &rec->journal);
-	e = find_edited(rec, buf_str(&rec->journal));
-	if (!e || check_conflict(rec, e) == -1)
+	e = writing_note(&rec->writing, buf_str(&rec->journal));
+	if (!e)
 		return -1;
 	phrase_journal(&line, rec->s, &rec->targets, entry);
-	texts[0] = &e->tree;
-	texts[1] = is_tracked(e) ? &e->head : NULL;
-	texts[2] = e->now.in_index ? &e->index : NULL;
-	for (i = 0; i < 3; i++) {
-		if (!texts[i])
-			continue;
-		there = edit_append(texts[i], buf_str(&line), entry->body,
-		    rec->s->options.again, &at);
-		if (i == 0) {
-			e->written = e->written || !there;
-			add_place(rec, e, at, !there);
-		}
-		e->to_commit = e->to_commit || (i == 1 && !there);
-	}
+	d.path = e->path;
+	d.line = buf_str(&line);
+	written = e->written;
+	status = writing_apply(&rec->writing, e, put_line, &d);
+	if (status == 0)
+		add_place(rec, e, d.placed, !written && e->written);
 	buf_release(&line);
-	return check_undisturbed(rec, e->path, buf_str(&e->now.tree),
-	    &e->tree);
+	return status;
 }
 
 int
@@ -254,24 +210,4 @@ draft_entry(struct recording *rec)
 			status = edit_note(rec, t, &rec->said.entry);
 	}
 	return status == 0 && journal ? edit_journal(rec) : status;
-}
-
-/* A note that git does not track is committed whole. */
-struct change
-draft_change(const struct edited *e)
-{
-	struct change change = {
-		.path = e->path,
-		.tree = buf_str(&e->tree),
-		.index = buf_str(&e->index),
-		.head = buf_str(&e->head),
-		.was = buf_str(&e->now.tree),
-		.was_there = e->now.in_tree,
-	};
-
-	if (!is_tracked(e))
-		change.index = change.head = change.tree;
-	else if (!e->now.in_index)
-		change.index = STR_NONE; /* its removal is staged */
-	return change;
 }

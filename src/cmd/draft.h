@@ -8,7 +8,5 @@
  * nothing is written. -1 with an error.
  */
 int draft_entry(struct recording *rec);
-/* A drafted note as it is to be written and committed. */
-struct change draft_change(const struct edited *e);
 
 #endif

@@ -104,7 +104,7 @@ take_text(struct recording *rec, bool by_path, struct buf *text)
 	    tier <= BOOK_TIER_WORD) {
 		if (isatty(STDIN_FILENO) && s->out_terminal)
 			/* nobody writes for nothing what can't be committed */
-			return recording_possible(rec) == -1 ||
+			return writing_possible(&rec->writing) == -1 ||
 			    editor_ask(s, text, &rec->written) == -1 ? -1 : n;
 		session_error(s, "%s is a person; what happened?", last);
 		return -1;
@@ -156,9 +156,8 @@ cmd_log(struct session *s)
 	if (s->diags.errors) /* a writer stops at a broken configuration */
 		return STATUS_TROUBLE;
 	reader_init(&rec.reader, &s->read_options);
-	rec.commits = notes_is_git(s->notes) && s->config.commit &&
-	    !s->options.no_commit && !s->options.dry_run;
-	if (take_operands(&rec) == 0 && recording_possible(&rec) == 0 &&
+	writing_init(&rec.writing, s);
+	if (take_operands(&rec) == 0 && writing_possible(&rec.writing) == 0 &&
 	    draft_entry(&rec) == 0)
 		status = recording_write(&rec);
 	editor_done(s, &rec.written, status != STATUS_TROUBLE);
