@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "git/commit.h"
-#include "git/repo.h"
+#include "git/rules.h"
 
 struct asked {
 	struct notes *notes;
@@ -105,11 +105,8 @@ check_entry(struct asked *asked)
 static int
 check_ignored(struct asked *asked)
 {
-	int ignored = 0;
-
 	if (git_index_get_bypath(asked->index, asked->name, 0) ||
-	    git_ignore_path_is_ignored(&ignored, asked->notes->repo,
-	    asked->name) || !ignored)
+	    !rules_ignore(asked->notes, asked->path))
 		return 0;
 	diag_error(asked->diags, "ignored", asked->path, 0, 0,
 	    "is ignored by git (git check-ignore -v says by which rule); "

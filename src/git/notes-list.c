@@ -5,23 +5,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "git/ignore.h"
 #include "git/revision.h"
+#include "git/rules.h"
 #include "git/tracked.h"
 
 /*
  * A walk with readdir: libgit2's status costs three times as much. Names and
  * their kinds come from the folders; no file is looked at. What is tracked
- * matters only where rules of git's may ignore something, and whether they do
- * is asked of the files that are not tracked, after the walk, since asking
- * takes longer than reading a note.
+ * matters only where a rule of git's ignores something: that is put aside, and
+ * asked for when the walk is done, while a thread reads the index.
  */
 
 struct folder {
 	struct str path;
 	const struct ignore *own; /* .netgrepignore from the root to here */
-	const struct ignore *git; /* .gitignore, where libgit2 can't say */
-	bool ruled;               /* rules of git's may ignore what is in it */
+	const struct ignore *git; /* .gitignore, and what stands above all */
+	bool ignored;             /* of what is in it only what is tracked */
 };
 
 struct entry {
@@ -36,48 +35,14 @@ struct walk {
 	struct diags *diags;
 	struct arena texts;
 	struct tracked *tracked;
-	VEC(struct folder) todo;
-	VEC(size_t) doubts; /* places in paths of what may be ignored */
+	VEC(struct folder) todo, ignored;
+	struct strs ignored_files;
 	/* the folder that is being read */
 	VEC(struct entry) entries;
 	struct buf names, path;
 	int fd;
 	int rc;
 };
-
-static const struct ignore *
-add_rules(struct walk *walk, const struct ignore *up, struct str folder,
-    const char *name)
-{
-	struct buf rules = { 0 }, path = { 0 };
-	int fd;
-
-	buf_add(&path, folder);
-	if (folder.len)
-		buf_addc(&path, '/');
-	buf_puts(&path, name);
-	fd = repo_beneath(walk->notes->fd, buf_str(&path), 0);
-	if (fd >= 0 && !repo_slurp(fd, &rules))
-		up = ignore_add(up, &walk->texts, folder, buf_str(&rules));
-	else if (errno != ENOENT && errno != ENOTDIR)
-		diag_warn(walk->diags, "unreadable", buf_str(&path), 0, 0,
-		    REPO_NO_RULES, strerror(errno));
-	if (fd >= 0)
-		close(fd);
-	buf_release(&rules);
-	buf_release(&path);
-	return up;
-}
-
-/* Asks libgit2; the path of a folder ends in a slash. */
-static bool
-git_ignores(const struct walk *walk, const char *path)
-{
-	int ignored = 0;
-
-	return walk->notes->repo && !git_ignore_path_is_ignored(&ignored,
-	    walk->notes->repo, path) && ignored;
-}
 
 /* The path of an entry, in walk->path and the return value alike. */
 static struct str
@@ -93,20 +58,15 @@ path_of(struct walk *walk, const struct folder *folder,
 	return buf_str(&walk->path);
 }
 
+/* Of what is in a folder: whether git ignores it if it does not track it. */
 static bool
-is_ignored_folder(struct walk *walk, const struct folder *in, struct str path)
+is_ignored(struct walk *walk, const struct folder *in, struct str path,
+    bool is_folder)
 {
-	bool ignored;
-
-	if (in->git)
-		return ignore_match(in->git, path, true);
-	if (!in->ruled)
+	if (!in->ignored && !ignore_match(in->git, path, is_folder))
 		return false;
-	buf_addc(&walk->path, '/');
-	ignored = git_ignores(walk, buf_cstr(&walk->path));
-	walk->path.len--;
-	return ignored && tracked_as(walk->tracked, buf_str(&walk->path)) !=
-	    TRACKED_FOLDER;
+	tracked_start(walk->tracked);
+	return true;
 }
 
 static void
@@ -114,52 +74,25 @@ see_folder(struct walk *walk, const struct folder *in, struct str path)
 {
 	struct folder folder = *in;
 
-	if (ignore_match(in->own, path, true) ||
-	    is_ignored_folder(walk, in, path))
+	if (ignore_match(in->own, path, true))
 		return;
-	folder.path = arena_str(&walk->texts, buf_str(&walk->path));
-	vec_push(&walk->todo, folder);
+	folder.ignored = is_ignored(walk, in, path, true);
+	folder.path = arena_str(&walk->texts, path);
+	if (folder.ignored)
+		vec_push(&walk->ignored, folder);
+	else
+		vec_push(&walk->todo, folder);
 }
 
 static void
 see_file(struct walk *walk, const struct folder *in, struct str path)
 {
-	if (!walk->wants(path) || ignore_match(in->own, path, false) ||
-	    (in->git && ignore_match(in->git, path, false)))
+	if (!walk->wants(path) || ignore_match(in->own, path, false))
 		return;
-	if (in->ruled) {
-		tracked_start(walk->tracked);
-		vec_push(&walk->doubts, walk->paths->n);
-	}
-	vec_push(walk->paths, arena_str(&walk->notes->texts, path));
-}
-
-static bool
-is_ignored(struct walk *walk, struct str path)
-{
-	buf_clear(&walk->path);
-	buf_add(&walk->path, path);
-	return tracked_as(walk->tracked, path) == TRACKED_NOT &&
-	    git_ignores(walk, buf_cstr(&walk->path));
-}
-
-/* Takes the doubtful paths out that git ignores. */
-static void
-settle_doubts(struct walk *walk, size_t first)
-{
-	size_t i, doubt = 0, kept = first;
-
-	if (!walk->doubts.n)
-		return;
-	for (i = first; i < walk->paths->n; i++) {
-		if (doubt < walk->doubts.n && walk->doubts.v[doubt] == i) {
-			doubt++;
-			if (is_ignored(walk, walk->paths->v[i]))
-				continue;
-		}
-		walk->paths->v[kept++] = walk->paths->v[i];
-	}
-	walk->paths->n = kept;
+	if (is_ignored(walk, in, path, false))
+		vec_push(&walk->ignored_files, arena_str(&walk->texts, path));
+	else
+		vec_push(walk->paths, arena_str(&walk->notes->texts, path));
 }
 
 static void
@@ -171,9 +104,9 @@ see_link(struct walk *walk, const struct folder *in, struct str path,
 	if (!walk->wants(path) && (fstatat(walk->fd, name, &st, 0) ||
 	    !S_ISDIR(st.st_mode)))
 		return;
-	if (ignore_match(in->own, path, false) || (in->git ?
-	    ignore_match(in->git, path, false) :
-	    in->ruled && is_ignored(walk, arena_str(&walk->texts, path))))
+	if (ignore_match(in->own, path, false) ||
+	    (is_ignored(walk, in, path, false) &&
+	    tracked_as(walk->tracked, path) == TRACKED_NOT))
 		return;
 	diag_warn(walk->diags, "symlink", path, 0, 0, REPO_SYMLINK);
 }
@@ -228,13 +161,12 @@ read_names(struct walk *walk, struct folder *folder, DIR *dir)
 	if (repository && folder->path.len > walk->notes->narrow.len &&
 	    tracked_as(walk->tracked, folder->path) != TRACKED_FOLDER)
 		vec_clear(&walk->entries);
-	folder->ruled |= git && walk->notes->is_git;
 	if (own && walk->entries.n)
-		folder->own = add_rules(walk, folder->own, folder->path,
-		    ".netgrepignore");
-	if (git && walk->notes->refused && walk->entries.n)
-		folder->git = add_rules(walk, folder->git, folder->path,
-		    ".gitignore");
+		folder->own = rules_own(folder->own, walk->notes, &walk->texts,
+		    folder->path, walk->diags);
+	if (git && walk->notes->is_git && walk->entries.n && !folder->ignored)
+		folder->git = rules_git(folder->git, walk->notes, &walk->texts,
+		    folder->path, walk->diags);
 	return 0;
 }
 
@@ -261,83 +193,46 @@ visit(struct walk *walk, struct folder folder)
 		close(walk->fd);
 }
 
-/* Whether a file of rules says more than comments, as far as can be told. */
-static bool
-has_rules(const char *path)
-{
-	struct buf text = { 0 };
-	struct str rest, line;
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	bool yes = fd >= 0 && repo_slurp(fd, &text);
-
-	rest = buf_str(&text);
-	while (!yes && str_line(&rest, &line))
-		yes = str_trim(line).len && !str_starts(line, STR("#"));
-	if (fd >= 0)
-		close(fd);
-	buf_release(&text);
-	return yes;
-}
-
-/* Rules of git's that hold for the whole repository. */
-static bool
-is_ruled(struct notes *notes)
-{
-	const char *xdg = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-	struct buf path = { 0 };
-	bool yes;
-
-	if (!notes->repo)
-		return false;
-	if (repo_config_value(notes, "core.excludesfile"))
-		return true;
-	buf_puts(&path, git_repository_commondir(notes->repo));
-	buf_puts(&path, "info/exclude");
-	yes = has_rules(buf_cstr(&path));
-	buf_clear(&path);
-	buf_puts(&path, xdg && *xdg ? xdg : home ? home : "");
-	buf_puts(&path, xdg && *xdg ? "/git/ignore" : "/.config/git/ignore");
-	yes = yes || has_rules(buf_cstr(&path));
-	buf_release(&path);
-	return yes;
-}
-
-/* The rules of a folder above the first. */
-static void
-add_above(struct walk *walk, struct folder *folder, struct str above)
-{
-	struct buf path = { 0 };
-
-	folder->own = add_rules(walk, folder->own, above, ".netgrepignore");
-	if (walk->notes->refused) {
-		folder->git = add_rules(walk, folder->git, above,
-		    ".gitignore");
-		return;
-	}
-	buf_add(&path, above);
-	buf_puts(&path, above.len ? "/.gitignore" : ".gitignore");
-	folder->ruled |= walk->notes->is_git &&
-	    notes_has(walk->notes, buf_str(&path));
-	buf_release(&path);
-}
-
 /* The first folder, with the rules of those above it. */
 static struct folder
 first_folder(struct walk *walk)
 {
-	struct folder folder = { .path = walk->notes->narrow };
+	struct notes *notes = walk->notes;
+	struct folder folder = { .path = notes->narrow };
 	struct str rest = folder.path, part, above = { folder.path.ptr, 0 };
 
-	folder.ruled = is_ruled(walk->notes);
-	if (walk->notes->refused)
-		folder.git = add_rules(walk, NULL, STR_NONE,
-		    ".git/info/exclude");
-	folder.ruled |= folder.git != NULL;
+	folder.git = rules_common(notes, &walk->texts, walk->diags);
 	while (rest.len && str_cut(&rest, '/', &part)) {
-		add_above(walk, &folder, above);
+		folder.own = rules_own(folder.own, notes, &walk->texts, above,
+		    walk->diags);
+		if (notes->is_git)
+			folder.git = rules_git(folder.git, notes, &walk->texts,
+			    above, walk->diags);
 		above.len = (size_t)(part.ptr + part.len - above.ptr);
+		folder.ignored = is_ignored(walk, &folder, above, true);
 	}
 	return folder;
+}
+
+/* What git tracks of what its rules ignore. */
+static void
+add_tracked(struct walk *walk)
+{
+	size_t i;
+
+	while (walk->ignored.n) {
+		struct folder folder = walk->ignored.v[--walk->ignored.n];
+
+		if (tracked_as(walk->tracked, folder.path) == TRACKED_FOLDER)
+			visit(walk, folder);
+	}
+	for (i = 0; i < walk->ignored_files.n; i++) {
+		struct str path = walk->ignored_files.v[i];
+
+		if (tracked_as(walk->tracked, path) == TRACKED_FILE)
+			vec_push(walk->paths, arena_str(&walk->notes->texts,
+			    path));
+	}
 }
 
 static void
@@ -376,18 +271,18 @@ list_tree(struct notes *notes, bool (*wants)(struct str path),
 {
 	struct walk walk = { .notes = notes, .wants = wants, .paths = paths,
 		.diags = diags, .tracked = tracked_new(notes) };
-	size_t before = paths->n;
 
 	vec_push(&walk.todo, first_folder(&walk));
 	while (walk.todo.n)
 		visit(&walk, walk.todo.v[--walk.todo.n]);
-	settle_doubts(&walk, before);
+	add_tracked(&walk);
 	warn_untold(&walk);
 	vec_release(&walk.todo);
 	vec_release(&walk.entries);
 	buf_release(&walk.names);
 	buf_release(&walk.path);
-	vec_release(&walk.doubts);
+	vec_release(&walk.ignored);
+	vec_release(&walk.ignored_files);
 	tracked_free(walk.tracked);
 	arena_release(&walk.texts);
 	return walk.rc;

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "git/repo.h"
+#include "git/rules.h"
 
 /* How far objects may be borrowed from who borrows them, as libgit2 has it. */
 enum { BORROWED_MAX = 5 };
@@ -62,18 +62,12 @@ add_objects(struct gathering *g, struct str folder, int borrowed)
 static void
 add_rules(struct gathering *g, const struct notes *notes)
 {
-	const char *xdg = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-	git_buf path = { 0 };
+	struct rules_files files;
 
-	add(g, str_of(git_repository_commondir(notes->repo)),
-	    STR("info/exclude"));
-	if (!git_config_get_path(&path, notes->config, "core.excludesfile"))
-		add(g, str_of(path.ptr), STR_NONE);
-	else if (xdg && *xdg)
-		add(g, str_of(xdg), STR("/git/ignore"));
-	else if (home)
-		add(g, str_of(home), STR("/.config/git/ignore"));
-	git_buf_dispose(&path);
+	rules_files(notes, &files);
+	add(g, buf_str(&files.repository), STR_NONE);
+	add(g, buf_str(&files.user), STR_NONE);
+	rules_files_release(&files);
 }
 
 void
@@ -83,15 +77,15 @@ notes_places(struct notes *notes, struct strs *paths)
 
 	if (!notes->revision)
 		add(&g, notes->root, notes->root.len ? STR_NONE : STR("/"));
+	if (notes->is_git && !notes->revision)
+		add_rules(&g, notes);
 	if (!notes->repo)
 		return;
 	add(&g, str_of(git_repository_path(notes->repo)), STR_NONE);
 	add(&g, str_of(git_repository_commondir(notes->repo)), STR_NONE);
-	if (notes->revision) {
+	if (notes->revision)
 		add_objects(&g, add(&g, str_of(git_repository_commondir(
 		    notes->repo)), STR("objects")), 0);
-	} else {
+	else
 		add(&g, str_of(notes->index_path), STR_NONE);
-		add_rules(&g, notes);
-	}
 }

@@ -174,7 +174,7 @@ add_rules(struct walk *walk, const git_tree *tree, const struct folder *in)
 		    git_tree_entry_id(entry), REPO_FILE_MAX, &walk->bytes);
 	if (!code)
 		return ignore_add(in->own, &walk->texts, in->path,
-		    buf_str(&walk->bytes));
+		    buf_str(&walk->bytes), false);
 	child(walk, in, str_of(name));
 	diag_warn(walk->diags, "unreadable", buf_str(&walk->path), 0, 0,
 	    REPO_NO_RULES, why ? why : repo_error());

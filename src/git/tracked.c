@@ -9,17 +9,36 @@ struct tracked {
 	struct notes *notes;
 	struct pool_task *reader; /* NULL once it is done */
 	bool started;
+	bool fold; /* core.ignoreCase: the paths are in lower case */
 	char *problem;
-	struct map paths; /* its keys belong to the index */
+	struct map paths; /* its keys belong to the index, or to texts */
+	struct arena texts;
 };
 
-static void
-add(struct map *paths, const git_index_entry *entry)
+static struct str
+folded(struct arena *texts, struct str path)
 {
+	struct buf lower = { 0 };
+	struct str copy;
+	size_t i;
+
+	for (i = 0; i < path.len; i++)
+		buf_addc(&lower, ch_lower(path.ptr[i]));
+	copy = arena_str(texts, buf_str(&lower));
+	buf_release(&lower);
+	return copy;
+}
+
+static void
+add(struct tracked *t, const git_index_entry *entry)
+{
+	struct map *paths = &t->paths;
 	struct str path = str_of(entry->path);
 	bool added = true;
 	size_t slash;
 
+	if (t->fold)
+		path = folded(&t->texts, path);
 	map_put(paths, path, (entry->mode & S_IFMT) == GIT_FILEMODE_COMMIT ?
 	    TRACKED_SUBMODULE : TRACKED_FILE, NULL);
 	/* a folder that is there already has its parents there too */
@@ -42,7 +61,7 @@ read_index(void *context)
 	}
 	n = git_index_entrycount(index);
 	for (i = 0; i < n; i++)
-		add(&t->paths, git_index_get_byindex(index, i));
+		add(t, git_index_get_byindex(index, i));
 }
 
 struct tracked *
@@ -51,6 +70,7 @@ tracked_new(struct notes *notes)
 	struct tracked *t = mem_zalloc(sizeof(*t));
 
 	t->notes = notes;
+	t->fold = repo_config_true(notes, "core.ignorecase");
 	return t;
 }
 
@@ -82,6 +102,8 @@ tracked_as(struct tracked *t, struct str path)
 
 	tracked_start(t);
 	wait(t);
+	if (t->fold)
+		path = folded(&t->texts, path);
 	as = map_get(&t->paths, path);
 	return as ? (enum tracked_as)*as : TRACKED_NOT;
 }
@@ -100,6 +122,7 @@ tracked_free(struct tracked *t)
 	if (t->started)
 		repo_index_release(t->notes);
 	map_release(&t->paths);
+	arena_release(&t->texts);
 	free(t->problem);
 	free(t);
 }

@@ -2,7 +2,7 @@
 
 #include "git/commit.h"
 #include "git/lock.h"
-#include "git/repo.h"
+#include "git/rules.h"
 
 /* A note above this is none; HEAD may hold what nobody could read. */
 enum { BLOB_MAX = 16 << 20 };
@@ -91,7 +91,7 @@ versions_read(struct notes *notes, struct str path, bool commits,
 	struct repo_base base = { .path = arena_str(&notes->texts, path) };
 	char *name = mem_cstr(path);
 	struct diags unlocked = { 0 };
-	int ignored = 0, rc;
+	int rc;
 
 	*v = (struct versions){ 0 };
 	/* --dry-run is for everybody; who writes will be told of the lock */
@@ -104,9 +104,7 @@ versions_read(struct notes *notes, struct str path, bool commits,
 	if (!rc && notes->repo && commits) {
 		rc = read_head(notes, name, v, &base, diags) ||
 		    read_index(notes, name, v, &base, diags) ? -1 : 0;
-		if (!rc && !v->in_index && !git_ignore_path_is_ignored(
-		    &ignored, notes->repo, name))
-			v->ignored = ignored;
+		v->ignored = !rc && !v->in_index && rules_ignore(notes, path);
 	}
 	if (!rc)
 		remember(notes, &base);
