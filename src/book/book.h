@@ -57,13 +57,10 @@ enum cadence_from {
 
 #define PERSON_NONE UINT32_MAX
 
-/* An entry of which nothing but the day was kept: never a newest one. */
-#define RECORD_NONE UINT32_MAX
-
 /* A place that a fact came from. Indices into book->sources[].… */
 struct origin {
 	uint32_t source;
-	uint32_t record; /* or RECORD_NONE, without all_texts */
+	uint32_t record;
 };
 
 /* One dated contact with one person. */
@@ -141,8 +138,11 @@ struct book {
 	const struct source *sources; /* sorted by path */
 	size_t sources_n;
 	VEC(struct person) people;    /* by name (folded), then by path */
-	VEC(struct interaction) interactions; /* by person, then day, then own
-	                                note's last, then path and line */
+	/*
+	 * By person, then day, then own note's last, then path and line;
+	 * without all_texts none of which nothing but the day was kept.
+	 */
+	VEC(struct interaction) interactions;
 	VEC(struct followup) followups; /* by path and line; promises have a
 	                                person, tags and waiting may not */
 	VEC(struct about) abouts;       /* by path and line */

@@ -73,95 +73,78 @@ sort_many(struct interaction *v, size_t n, uint32_t own)
 	qsort_r(v, n, sizeof(*v), order, &own);
 }
 
+/* The days of those, in order, and of the rest of the person's own note. */
+static uint32_t
+count_days(const struct interaction *v, size_t n, const struct source *own)
+{
+	const day_t *days = own ? own->days : NULL;
+	size_t days_n = own ? own->days_n : 0, i = 0, k = 0;
+	uint32_t found = 0;
+	day_t day;
+
+	while (i < n || k < days_n) {
+		day = k == days_n || (i < n && v[i].day < days[k]) ? v[i].day :
+		    days[k];
+		while (i < n && v[i].day == day)
+			i++;
+		k += k < days_n && days[k] == day;
+		found++;
+	}
+	return found;
+}
+
 static void
-sort_person(struct book *b, struct person *p)
+sort_person(const struct book *b, struct person *p)
 {
 	struct interaction *v = b->interactions.v + p->first;
-	uint32_t i, n = p->interactions_n;
+	uint32_t n = p->interactions_n;
 	uint32_t own = p->markdown ? p->parts[0].source : UINT32_MAX;
 	const struct interaction *last;
 
-	if (!n)
-		return;
 	if (n <= FEW)
 		sort_few(v, n, own);
 	else
 		sort_many(v, n, own);
-	for (i = 0; i < n; i++)
-		p->days += !i || v[i].day != v[i - 1].day;
+	p->days = count_days(v, n, p->markdown ? &b->sources[own] : NULL);
+	if (!n)
+		return;
 	last = &v[n - 1];
 	p->newest_source = last->at.source;
 	p->newest = &b->sources[last->at.source].records[last->at.record];
 }
 
-/* Whose the entries are of which a source has the days only. */
-static uint32_t
-days_of(const struct book *b, size_t source)
-{
-	return b->sources[source].days_n ?
-	    b->index->person[b->index->base[source]] : PERSON_NONE;
-}
-
-/* Sets first and interactions_n of each person; the number of all. */
-static uint32_t
+/* Sets first and interactions_n of each person. */
+static void
 count_interactions(struct book *b)
 {
-	uint32_t at = 0, who;
+	uint32_t at = 0;
 	struct person *p;
 	size_t i;
 
 	for (i = 0; i < b->interactions.n; i++)
 		b->people.v[b->interactions.v[i].person].interactions_n++;
-	for (i = 0; i < b->sources_n; i++)
-		if ((who = days_of(b, i)) != PERSON_NONE)
-			b->people.v[who].interactions_n +=
-			    b->sources[i].days_n;
 	for (i = 0; i < b->people.n; i++) {
 		p = &b->people.v[i];
 		p->first = at;
 		at += p->interactions_n;
 	}
-	return at;
-}
-
-/*
- * All of a note's days first, as they are older than its newest entries: most
- * people's are in order then.
- */
-static void
-place(const struct book *b, struct interaction *to)
-{
-	uint32_t *next = mem_alloc(b->people.n * sizeof(*next)), who, k;
-	struct interaction in = { .at = { .record = RECORD_NONE } };
-	size_t i;
-
-	for (i = 0; i < b->people.n; i++)
-		next[i] = b->people.v[i].first;
-	for (i = 0; i < b->sources_n; i++) {
-		who = days_of(b, i);
-		if (who == PERSON_NONE)
-			continue;
-		in.person = who;
-		in.at.source = (uint32_t)i;
-		for (k = 0; k < b->sources[i].days_n; k++) {
-			in.day = b->sources[i].days[k];
-			to[next[who]++] = in;
-		}
-	}
-	for (i = 0; i < b->interactions.n; i++)
-		to[next[b->interactions.v[i].person]++] =
-		    b->interactions.v[i];
-	free(next);
 }
 
 void
 sort_interactions(struct book *b)
 {
-	uint32_t n = count_interactions(b);
-	struct interaction *all = mem_resize(NULL, n, sizeof(*all));
-	size_t i;
+	size_t n = b->interactions.n, i;
+	struct interaction *all = mem_resize(NULL, n, sizeof(*all)), *in;
+	uint32_t *next = mem_resize(NULL, b->people.n, sizeof(*next));
 
-	place(b, all);
+	count_interactions(b);
+	for (i = 0; i < b->people.n; i++)
+		next[i] = b->people.v[i].first;
+	for (i = 0; i < n; i++) {
+		in = &b->interactions.v[i];
+		all[next[in->person]++] = *in;
+	}
+	free(next);
 	vec_release(&b->interactions);
 	b->interactions.v = all;
 	b->interactions.n = b->interactions.cap = n;

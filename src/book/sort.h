@@ -10,9 +10,9 @@ struct sort_tag {
 };
 
 /*
- * Adds to b->interactions those of which sources have the days only, brings
- * them from the order of the sources into theirs, and sets first,
- * interactions_n, days and newest of each person.
+ * Brings b->interactions from the order of the sources into theirs, and sets
+ * first, interactions_n, days and newest of each person. Days of entries of
+ * which nothing else was kept count too.
  */
 void sort_interactions(struct book *b);
 /* Gives the index its tags by person, in the order of the sources. */

@@ -155,6 +155,29 @@ is_older(const struct reader *r, const struct source *source,
 	    !r->whos.v[record->who].target.len;
 }
 
+static int
+compare_days(const void *a, const void *b)
+{
+	const day_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* Brings the days into their order, each once. */
+static void
+sort_days(struct reader *r)
+{
+	day_t *v = r->days.v;
+	size_t i, kept = 0;
+
+	if (r->days.n)
+		qsort(v, r->days.n, sizeof(*v), compare_days);
+	for (i = 0; i < r->days.n; i++)
+		if (!i || v[i] != v[i - 1])
+			v[kept++] = v[i];
+	r->days.n = kept;
+}
+
 /* Takes the older entries out of the records: reports count their days. */
 static void
 count_older(struct reader *r, const struct source *source, day_t newest)
@@ -170,6 +193,7 @@ count_older(struct reader *r, const struct source *source, day_t newest)
 			r->records.v[kept++] = *record;
 	}
 	r->records.n = kept;
+	sort_days(r);
 }
 
 static bool

@@ -125,7 +125,10 @@ struct source {
 	day_t day;          /* of a dated note, or DAY_NONE */
 	struct profile *profiles;
 	struct record *records; /* in the order of the file */
-	/* Days of further entries with the note's person, see all_texts. */
+	/*
+	 * Days of further entries with the note's person, see all_texts: in
+	 * order, each once, before that of the newest entry.
+	 */
 	const day_t *days;
 	struct who *whos;
 	uint32_t profiles_n, records_n, whos_n, days_n;
