@@ -170,7 +170,7 @@ person_read_note(struct reader *r, struct source *source)
 }
 
 bool
-person_key_line(const struct md_line *line, struct str *key,
+person_key_shape(const struct md_line *line, struct str *key,
     struct str *value)
 {
 	struct str text = md_content(line);
@@ -190,6 +190,15 @@ person_key_line(const struct md_line *line, struct str *key,
 	    value->ptr == text.ptr + colon + 1)
 		return false;
 	*value = str_trim(*value);
+	return true;
+}
+
+bool
+person_key_line(const struct md_line *line, struct str *key,
+    struct str *value)
+{
+	if (!person_key_shape(line, key, value))
+		return false;
 	switch (key_of(*key)) {
 	case KEY_OTHER:
 	case KEY_PEOPLE:
@@ -201,13 +210,15 @@ person_key_line(const struct md_line *line, struct str *key,
 	}
 }
 
-/* "- ana@example.org" or "<ana@example.org>": a line that is an address. */
-static bool
-is_email(struct str text)
+/* "- ana@example.org" or "<ana@example.org>" */
+bool
+person_is_address(const struct md_line *line)
 {
+	struct str text = md_content(line);
 	size_t at = str_chr(text, '@');
 
-	return at != SIZE_MAX && at > 0 && at + 1 < text.len &&
+	return (line->type == MD_ITEM || line->type == MD_TEXT) &&
+	    at != SIZE_MAX && at > 0 && at + 1 < text.len &&
 	    str_chr(text, ' ') == SIZE_MAX && text.ptr[0] != '#' &&
 	    str_chr(str_from(text, at), '.') != SIZE_MAX;
 }
@@ -244,8 +255,7 @@ add_section_line(struct profile_builder *b, const struct source *source,
 			value = (struct str){ value.ptr + 1, value.len - 2 };
 		add_value(b, source, key, value, line->number,
 		    (uint32_t)(value.ptr - line->raw.ptr) + 1);
-	} else if ((line->type == MD_ITEM || line->type == MD_TEXT) &&
-	    is_email(text)) {
+	} else if (person_is_address(line)) {
 		profile_add(b, KEY_EMAIL, text, line->number,
 		    line->content + 1);
 	}

@@ -17,4 +17,10 @@ void person_read_file(struct reader *r, struct source *source);
 bool person_key_line(const struct md_line *line, struct str *key,
     struct str *value);
 
+/* The line has that shape, whatever the key. Both are slices of its raw. */
+bool person_key_shape(const struct md_line *line, struct str *key,
+    struct str *value);
+/* The line is nothing but an email address. */
+bool person_is_address(const struct md_line *line);
+
 #endif
