@@ -190,6 +190,29 @@ add(struct marks *m, enum record_kind kind, const struct match *match)
 	return record;
 }
 
+/* What "done" leaves: #followed-up/DATE in the place of a line's tags. */
+static void
+read_followed(struct marks *m, bool any)
+{
+	struct match match;
+	struct record *record;
+	size_t from = 0;
+
+	while (find(m, PATTERN_DONE, from, &match)) {
+		from = behind(&match);
+		if (!str_istarts(str_from(m->p->line->prose, match.start),
+			STR("#followed")))
+			continue;
+		if (any) {
+			take(m, &match);
+			continue;
+		}
+		record = add(m, RECORD_FOLLOWUP, &match);
+		record->state = FOLLOWUP_DONE;
+		any = true;
+	}
+}
+
 static void
 read_followups(struct marks *m)
 {
@@ -206,13 +229,7 @@ read_followups(struct marks *m)
 		record->due = day;
 		any = true;
 	}
-	if (any || !find(m, PATTERN_DONE, 0, &match) ||
-	    !str_starts(str_from(m->p->line->prose, match.start),
-		STR("#followed")))
-		return;
-	/* what "done" leaves: #followed-up/DATE in the place of the tag */
-	record = add(m, RECORD_FOLLOWUP, &match);
-	record->state = FOLLOWUP_DONE;
+	read_followed(m, any);
 }
 
 /* A task is a promise, or something waited for when it says so. */

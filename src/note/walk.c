@@ -5,6 +5,7 @@
 #include "note/occasion.h"
 #include "note/friends.h"
 #include "note/person.h"
+#include "note/task.h"
 
 enum {
 	TIERS = 32,  /* how far up a line looks for people */
@@ -164,16 +165,6 @@ set_text(struct place *p, struct str what)
 }
 
 static void
-set_status(struct place *p, struct str status)
-{
-	p->status = ' ';
-	if (str_ieq(status, STR("x")) || str_eq(status, STR("DONE")))
-		p->status = 'x';
-	else if (str_eq(status, STR("-")) || str_starts(status, STR("CANCEL")))
-		p->status = '-';
-}
-
-static void
 find_task(struct walk *w, struct place *p)
 {
 	struct match match;
@@ -182,7 +173,7 @@ find_task(struct walk *w, struct place *p)
 	    &match))
 		return;
 	p->task = true;
-	set_status(p, match.group[GROUP_STATUS]);
+	p->status = task_status(match.group[GROUP_STATUS]);
 	if (match.group[GROUP_WHAT].ptr)
 		set_text(p, match.group[GROUP_WHAT]);
 }
@@ -191,22 +182,14 @@ find_task(struct walk *w, struct place *p)
 static void
 find_late_task(struct place *p)
 {
-	static const struct str todo = { "TODO", 4 };
-	struct str text = p->text;
-	size_t n = 0;
+	struct str text = p->text, status = task_late(&text);
 
-	if (text.len > 2 && text.ptr[0] == '[' && text.ptr[2] == ']' &&
-	    (text.len == 3 || ch_space(text.ptr[3])))
-		n = 3;
-	else if (str_starts(text, todo) && (text.len == todo.len ||
-	    ch_space(text.ptr[todo.len]) || text.ptr[todo.len] == ':'))
-		n = todo.len + (text.len > todo.len);
-	if (!n)
+	if (!status.ptr)
 		return;
 	p->task = true;
-	set_status(p, n == 3 ? str_from(str_upto(text, 2), 1) : todo);
-	p->text = str_ltrim(str_from(text, n));
-	p->text_at += (uint32_t)(p->text.ptr - text.ptr);
+	p->status = task_status(status);
+	p->text_at += (uint32_t)(text.ptr - p->text.ptr);
+	p->text = text;
 }
 
 /* A date in the note of a person that is none to us is no silent miss. */
