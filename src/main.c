@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #include "cmd/complete.h"
+#include "cmd/done.h"
 #include "cmd/help.h"
 #include "cmd/log.h"
 #include "cmd/patterns.h"
@@ -71,7 +72,10 @@ static const struct command commands[] = {
 	{ "log", "record what happened: one line, one commit",
 	    "[-d DATE] [-c CHANNEL] [--next WHEN] [--new] [--again] "
 	    "[--no-commit] [--dry-run] PERSON ... TEXT",
-	    NEEDS_WRITER, OPTIONS_LOG, cmd_log },
+	    NEEDS_WRITER, OPTIONS_LOG | OPTIONS_DAY | OPTIONS_WRITE, cmd_log },
+	{ "done", "mark follow-ups as done: one commit",
+	    "[-d DATE] [--no-commit] [--dry-run] FOLLOW-UP ...",
+	    NEEDS_WRITER, OPTIONS_DAY | OPTIONS_WRITE, cmd_done },
 	{ "complete", "what the last word of a command line may become, for "
 	    "shells",
 	    "[--] [WORD ...]",

@@ -5,6 +5,7 @@
 #include "book/state.h"
 #include "cmd/help.h"
 #include "cmd/report.h"
+#include "report/report.h"
 
 struct completion {
 	struct session *s;
@@ -198,6 +199,35 @@ offer_people(struct completion *c)
 		    &c->s->book.people.v[person])->path);
 }
 
+/* What due lists, as path:line with what it says; and people. */
+static void
+offer_followups(struct completion *c)
+{
+	const struct book *b = &c->s->book;
+	struct out_options paths = { 0 };
+	const struct followup *f;
+	const struct record *r;
+	struct buf place = { 0 };
+	size_t i;
+
+	if (!open_notes(c))
+		return;
+	session_read(c->s, false);
+	session_show_paths(c->s, &paths);
+	for (i = 0; i < b->followups.n; i++) {
+		f = &b->followups.v[i];
+		if (!report_asks(b, f))
+			continue;
+		r = report_record(b, f->at);
+		buf_clear(&place);
+		out_path(&place, b->sources[f->at.source].path, &paths);
+		buf_printf(&place, ":%u", r->line);
+		offer(c, buf_str(&place), r->text);
+	}
+	offer_names(c);
+	buf_release(&place);
+}
+
 /* Of a list, the last item is completed. */
 static void
 pass_list(struct completion *c)
@@ -282,6 +312,8 @@ offer_operands(struct completion *c)
 		return;
 	if (strstr(usage, "COMMAND"))
 		offer_commands(c);
+	else if (strstr(usage, "FOLLOW-UP"))
+		offer_followups(c);
 	else if (strstr(usage, "PERSON"))
 		offer_people(c);
 }

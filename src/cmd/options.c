@@ -29,13 +29,13 @@ struct option_row {
 
 /* Narrower groups first: log's -c hides the global one. */
 static const struct option_row rows[] = {
-	ROW("date", 'd', TEXT, LOG, date, ANY),
+	ROW("date", 'd', TEXT, DAY, date, ANY),
 	ROW("channel", 'c', TEXT, LOG, channel, CHANNEL),
 	ROW("next", 0, TEXT, LOG, next, ANY),
 	ROW("new", 0, FLAG, LOG, new_person, ANY),
 	ROW("again", 0, FLAG, LOG, again, ANY),
-	ROW("no-commit", 0, FLAG, LOG, no_commit, ANY),
-	ROW("dry-run", 'n', FLAG, LOG, dry_run, ANY),
+	ROW("no-commit", 0, FLAG, WRITE, no_commit, ANY),
+	ROW("dry-run", 'n', FLAG, WRITE, dry_run, ANY),
 	ROW("since", 0, TEXT, TIMELINE, since, ANY),
 	ROW("until", 0, TEXT, TIMELINE, until, ANY),
 	ROW("channel", 0, TEXT, TIMELINE, channels, CHANNEL),

@@ -15,7 +15,9 @@ enum option_group {
 	OPTIONS_DUE = 1 << 4,      /* --done --within */
 	OPTIONS_KIND = 1 << 5,     /* --kind */
 	OPTIONS_TIMELINE = 1 << 6, /* --since --until --channel */
-	OPTIONS_LOG = 1 << 7,      /* what log takes */
+	OPTIONS_LOG = 1 << 7,      /* what only log takes */
+	OPTIONS_WRITE = 1 << 8,    /* --no-commit --dry-run */
+	OPTIONS_DAY = 1 << 9,      /* -d: when it was */
 };
 
 struct options {

@@ -254,7 +254,8 @@ writing_finish(struct writing *w, struct str message, struct str said)
 		fputs("nothing was committed: the folder is not under git\n",
 		    w->s->out);
 	else if (written && w->commits)
-		fputs("nothing was committed: HEAD has it already\n",
-		    w->s->out);
+		fprintf(w->s->out, "nothing was committed: %s\n",
+		    w->uncommitted ? w->uncommitted :
+		    "HEAD has it already");
 	return STATUS_ROWS;
 }

@@ -23,6 +23,8 @@ struct writing {
 	struct session *s;
 	VEC(struct edited) notes;
 	bool commits; /* a commit is wanted and the notes are git's */
+	const char *uncommitted; /* why what is written is not committed;
+	                            NULL: HEAD has it already */
 };
 
 void writing_init(struct writing *w, struct session *s);

@@ -4,22 +4,24 @@
 
 # _netgrep_fill WORD...: what the last WORD, as typed, may become
 _netgrep_fill() {
-	local typed=${!#} word words=() glued=
+	local typed=${!#} word words=() glued= colon=
 
 	COMPREPLY=()
 	# a quote in the middle of a word: bash would put the rest behind it
 	[[ $typed == [!\'\"]*[!\\][\'\"]* ]] && return
 
-	# bash cuts --state=ok into three words
+	# bash cuts --state=ok into three words, and ana.md:3
 	for word; do
-		if [[ $glued || $word == = ]] && ((${#words[@]})); then
+		if [[ $glued || $word == [=:] ]] && ((${#words[@]})); then
 			words[-1]+=$word
 			glued=
-			[[ $word == = ]] && glued=1
-			[[ $word == = && $word == "$typed" ]] && typed=
+			[[ $word == [=:] ]] && glued=1
+			[[ $word == : ]] && colon=${words[-1]}
+			[[ $word == [=:] && $word == "$typed" ]] && typed=
 			continue
 		fi
 		words+=("$word")
+		colon=
 	done
 
 	# as the shell will read it: without quotes
@@ -40,6 +42,7 @@ _netgrep_fill() {
 	while IFS= read -r word; do
 		word=${word%%$'\t'*}
 		[[ ${words[-1]} == --*=* ]] && word=${word#*=}
+		word=${word:${#colon}}
 		case $typed in
 		\'*) word=${word//\'/\'\\\'\'} ;;
 		\"*)

@@ -7,7 +7,7 @@ use Test::More;
 
 # Headers that have more than one type in them.
 my %more = (
-	(map { ("src/cmd/$_" => qr/^cmd_$_$/) } qw(complete help log patterns
+	(map { ("src/cmd/$_" => qr/^cmd_$_$/) } qw(complete done help log patterns
 	    report)),
 	'src/cmd/target' => qr/^targets_/,
 	'src/base/mem' => qr/^arena_/,

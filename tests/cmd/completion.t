@@ -38,6 +38,7 @@ write_file('notes/people/ana-ruiz.md',
 write_file('notes/people/avo.md', "# Avó Rosa\n");
 write_file('notes/people/mo.md', "---\nname: Mo O'Brien\n" .
     "aliases: [\"Mo \\\"Quo\\\" \$x\"]\n---\n");
+write_file('notes/people/bo.md', "# Bo Li\n\n- [ ] call\n");
 # notes down what it is called with, and does not do it
 write_file('bin/netgrep', "#!/bin/sh\n" . <<'END');
 if [ "$1" = complete ]; then
@@ -136,6 +137,8 @@ my @lines = (
 	"netgrep show mo\\ o\t" => '<show><Mo O\'Brien>',
 	"netgrep show \"mo \\\"q\t" => '<show><Mo "Quo" $x>',
 	"netgrep show people/av\t" => '<show><people/avo.md>',
+	"netgrep done people/b\t" => '<done><people/bo.md:3>',
+	"netgrep done people/bo.md:\t" => '<done><people/bo.md:3>',
 );
 my @what = map { $lines[2 * $_] } 0 .. $#lines / 2;
 my @expected = map { $lines[2 * $_ + 1] } 0 .. $#lines / 2;
@@ -174,7 +177,7 @@ for my $shell (sort keys %shells) {
 }
 
 SKIP: {
-	skip 'bash is not installed', 12 if system 'command -v bash >/dev/null';
+	skip 'bash is not installed', 15 if system 'command -v bash >/dev/null';
 	is(bash('_netgrep', 'netgrep', 'st'), 'stale', 'a command');
 	like(bash('_netgrep', 'netgrep', ''), qr/^stale\ndue\n/, 'all commands');
 	is(bash('_netgrep', 'netgrep', 'stale', '--al'), '--all', 'an option');
@@ -188,6 +191,12 @@ SKIP: {
 	    'or stand in the quotes that were typed');
 	is(bash('_netgrep', 'netgrep', 'show', "mo'x"), '',
 	    'quotes in a word are left alone');
+	is(bash('_netgrep', 'netgrep', 'done', 'people/bo'), 'people/bo.md:3',
+	    'an open follow-up');
+	is(bash('_netgrep', 'netgrep', 'done', 'people/bo.md', ':'), '3',
+	    'its line, behind ":"');
+	is(bash('_netgrep', 'netgrep', 'done', 'people/bo.md', ':', '3'), '3',
+	    'its line, begun behind ":"');
 	is(bash('_netgrep', 'netgrep', '-C', '/nonexistent', 'show', 'A'), '',
 	    'nothing is said of trouble');
 	is(bash('_git_netgrep', 'git', 'netgrep', 'st'), 'stale',
