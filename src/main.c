@@ -28,6 +28,7 @@
 #include "cmd/patterns.h"
 #include "cmd/report.h"
 #include "cmd/session.h"
+#include "cmd/snooze.h"
 #include "cmd/terminal.h"
 
 #define SELECT "[-t TAG] [--under DIR] [--state S,...] [-n N] "
@@ -76,6 +77,9 @@ static const struct command commands[] = {
 	{ "done", "mark follow-ups as done: one commit",
 	    "[-d DATE] [--no-commit] [--dry-run] FOLLOW-UP ...",
 	    NEEDS_WRITER, OPTIONS_DAY | OPTIONS_WRITE, cmd_done },
+	{ "snooze", "put follow-ups and people off until another day",
+	    "[--no-commit] [--dry-run] FOLLOW-UP|PERSON ... WHEN",
+	    NEEDS_WRITER, OPTIONS_WRITE, cmd_snooze },
 	{ "complete", "what the last word of a command line may become, for "
 	    "shells",
 	    "[--] [WORD ...]",

@@ -266,16 +266,14 @@ mark_one(void *context, enum writing_text which, struct str text,
 }
 
 void
-marker_person(struct marker *m, uint32_t person)
+marker_person(struct marker *m, struct str name, struct str path)
 {
-	const struct book *b = &m->s->book;
-	const struct person *p = &b->people.v[person];
-	struct message_person named = { p->name,
-		person_path(b, p, &m->texts) };
+	struct message_person named = { arena_str(&m->texts, name),
+		arena_str(&m->texts, path) };
 	size_t i;
 
 	for (i = 0; i < m->people.n; i++)
-		if (str_eq(m->people.v[i].path, named.path))
+		if (str_eq(m->people.v[i].path, path))
 			return;
 	vec_push(&m->people, named);
 }
@@ -285,35 +283,51 @@ add_people(struct marker *m, const struct named_line *line)
 {
 	const struct book *b = &m->s->book;
 	const struct followup *f;
+	const struct source *source;
+	const struct person *p;
 	size_t i;
 
 	for (i = 0; i < b->followups.n; i++) {
 		f = &b->followups.v[i];
-		if (f->person != PERSON_NONE &&
-		    b->sources[f->at.source].records[f->at.record].line ==
-		    line->line &&
-		    str_eq(b->sources[f->at.source].path, line->path))
-			marker_person(m, f->person);
+		source = &b->sources[f->at.source];
+		if (f->person == PERSON_NONE ||
+		    source->records[f->at.record].line != line->line ||
+		    !str_eq(source->path, line->path))
+			continue;
+		p = &b->people.v[f->person];
+		marker_person(m, p->name, person_path(b, p, &m->texts));
 	}
 }
 
-/* "people/ana.md:12", and what there is to say about it. */
-static void
-say(struct marked *d, const struct edited *e, bool changed)
+void
+marker_say(struct marker *m, const struct edited *e, uint32_t line,
+    bool already)
 {
 	struct out_options paths = { 0 };
 	struct buf path = { 0 };
-	bool done = d->mark.action == MARK_DONE;
 
-	if (!changed)
-		buf_printf(&d->m->said, "already %s%s", done ? "done" :
-		    "snoozed", e->to_commit ? ", now committed: " : " at ");
-	session_show_paths(d->m->s, &paths);
+	if (already)
+		buf_printf(&m->said, "already %s%s", m->mark.action ==
+		    MARK_DONE ? "done" : "snoozed", e->to_commit ?
+		    ", now committed: " : " at ");
+	session_show_paths(m->s, &paths);
 	out_path(&path, e->path, &paths);
-	out_safe(&d->m->said, buf_str(&path));
-	buf_printf(&d->m->said, ":%u%s\n", d->line->line, d->missing &&
-	    d->m->writing.commits ? ": written, and not committed" : "");
+	out_safe(&m->said, buf_str(&path));
+	buf_printf(&m->said, ":%u\n", line);
 	buf_release(&path);
+}
+
+/* It is written, and left to be committed with what is around it. */
+static void
+say_missing(const struct marked *d)
+{
+	struct marker *m = d->m;
+
+	if (!d->missing || !m->writing.commits)
+		return;
+	m->said.len--; /* the newline */
+	buf_puts(&m->said, ": written, and not committed\n");
+	m->writing.uncommitted = "HEAD does not have the line yet; commit it";
 }
 
 int
@@ -332,13 +346,11 @@ marker_line(struct marker *m, const struct named_line *line)
 	status = writing_apply(&m->writing, e, mark_one, &d);
 	changed = e->written;
 	e->written = e->written || written;
-	if (d.missing)
-		m->writing.uncommitted = "HEAD does not have the line yet; "
-		    "commit it";
 	if (status == 0) {
 		m->mark.day = d.mark.day; /* it may be done since yesterday */
 		add_people(m, line);
-		say(&d, e, changed);
+		marker_say(m, e, line->line, !changed);
+		say_missing(&d);
 	}
 	buf_release(&d.now);
 	return status;

@@ -29,8 +29,11 @@ void marker_release(struct marker *m);
  * or the note would be read otherwise than it was but for them.
  */
 int marker_line(struct marker *m, const struct named_line *line);
-/* One more whom the message names. */
-void marker_person(struct marker *m, uint32_t person);
+/* One more whom the message names, as in struct message_person. */
+void marker_person(struct marker *m, struct str name, struct str path);
+/* What is printed: path:line, and whether it was so already. */
+void marker_say(struct marker *m, const struct edited *e, uint32_t line,
+    bool already);
 /* Writes, commits and says so. Returns an exit status. */
 int marker_finish(struct marker *m);
 
