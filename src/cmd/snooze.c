@@ -48,7 +48,9 @@ snooze_target(struct marker *m, const struct target *t)
 	struct silenced d = { .s = m->s, .fresh = t->fresh, .edit = {
 	    .path = t->path, .place = t->place, .name = t->name,
 	    .key = STR("snooze") } };
-	struct edited *e = writing_note(&m->writing, t->path);
+	/* the targets are gone when it is written */
+	struct edited *e = writing_note(&m->writing,
+	    arena_str(&m->texts, t->path));
 	bool written;
 
 	if (!e)

@@ -4,7 +4,7 @@
 
 # _netgrep_fill WORD...: what the last WORD, as typed, may become
 _netgrep_fill() {
-	local typed=${!#} word words=() glued= colon=
+	local typed=${!#} word words=() glued='' colon=''
 
 	COMPREPLY=()
 	# a quote in the middle of a word: bash would put the rest behind it
