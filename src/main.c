@@ -19,6 +19,7 @@
  * line in the table below.
  */
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "cmd/complete.h"
@@ -103,6 +104,16 @@ open_standard_files(void)
 	while (fd >= 0 && fd <= 2);
 	if (fd > 2)
 		close(fd);
+}
+
+/*
+ * A file that may not grow (ulimit -f) is an error of the write, and not our
+ * death. A handler, since what is ignored would be so in programs we start.
+ */
+static void
+pass(int signal)
+{
+	(void)signal;
 }
 
 /* "netgrep-stale" is "netgrep stale"; "git-netgrep" is "netgrep". */
@@ -206,6 +217,7 @@ main(int argc, char **argv)
 	int status;
 
 	open_standard_files();
+	signal(SIGXFSZ, pass);
 	s.in = stdin;
 	s.out = stdout;
 	s.err = stderr;
