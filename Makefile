@@ -97,8 +97,9 @@ $(BUILD)/deps-%: .ci/deps | $(FIRST)
 -include $(OBJECTS:.o=.d) $(MAIN:.o=.d) $(UNIT_OBJECTS:.o=.d) \
 	$(FUZZ_OBJECTS:.o=.d) $(REPLAY:.o=.d)
 
-deps: ## install what is missing, also for check-san, fuzz or lint if beside it
-	@.ci/deps build test $(filter check-san fuzz lint,$(MAKECMDGOALS))
+deps: ## install what is missing, also for check-san and the like beside it
+	@.ci/deps build test \
+	    $(filter check-san check-faults fuzz lint,$(MAKECMDGOALS))
 
 demo: all ## run the three commands on a small network, in a scratch folder
 	@NETGREP='$(abspath $(PROGRAM))' examples/demo
@@ -126,6 +127,14 @@ check-san: | $(FIRST) ## run the tests under the address and undefined behaviour
 	@$(MAKE) BUILD='$(BUILD)/san' WERROR= \
 	    CFLAGS='-O1 -g -w -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
 	    check
+
+FAULTS = $(wildcard tests/faults/*.t)
+
+# What is wrong with writing is found by chance or not at all, so it is asked
+# for: it takes minutes. Only root can cut the power or fill a disk.
+check-faults: all | $(FIRST) ## kill, fail, cut and crowd the commands that write
+	@.ci/deps --check check-faults
+	@tests/run prove $(FAULTS)
 
 cover: ## run the tests and print how many branches they have taken
 	@mkdir -p '$(BUILD)/cover'
@@ -182,11 +191,11 @@ clean: ## remove what was built
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' Makefile | \
 	    while IFS='	' read -r target text; do \
-	        printf '%-10s %s\n' "$$target" "$$text"; \
+	        printf '%-12s %s\n' "$$target" "$$text"; \
 	    done
 
 FORCE:
-.PHONY: all lib deps demo tests check check-san cover bench fuzz lint install \
-	uninstall clean help FORCE
+.PHONY: all lib deps demo tests check check-san check-faults cover bench fuzz \
+	lint install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:

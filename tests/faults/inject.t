@@ -1,0 +1,63 @@
+#!/usr/bin/perl
+# Every command that writes is killed before each system call that changes
+# something, and each of these calls is made to fail, once and from then on.
+use strict;
+use warnings;
+use File::Basename qw(dirname);
+
+exec dirname($0) . "/../run", $0, @ARGV or die
+    if !$ENV{NETGREP_ROOT};
+
+use lib dirname($0);
+use Faults;
+
+# What is injected; what may come of it is known by the exit status.
+my @FAULTS = (
+	[ kill => 'signal=KILL', '' ],
+	[ error => 'error=EIO', '' ],
+	[ full => 'error=ENOSPC', '+' ], # and all that come after it
+);
+
+sub quoted { return "'" . $_[0] =~ s/'/'\\''/gr . "'" }
+
+# A run with a fault, the state that it leaves, and the run that completes it;
+# what is wrong with them.
+sub try_point {
+	my ($ref, $from, $fault, $point, $dir) = @_;
+	my ($kind, $inject, $on) = @$fault;
+	my ($call, $n) = @$point;
+	my $command = quoted("exec $ref->{command}");
+
+	copy($from, $dir);
+	my $out = qx{cd '$dir' && strace -f --seccomp-bpf -qq -o /dev/null \\
+	    -e trace=$call -e inject=$call:$inject:when=$n$on \\
+	    sh -c $command 2>&1};
+	my $status = $?;
+	my @wrong = whole($ref, $dir);
+
+	push @wrong, map { "status 0, and yet $_" } claimed($ref, $dir)
+	    if !$status;
+	my $again = qx{cd '$dir' && $ref->{command} 2>&1};
+	push @wrong, "again: $again" if $?;
+	push @wrong, finished($ref, $dir);
+	return @wrong ? "$kind at $call $n: @wrong: $out" : ();
+}
+
+begin(@SCENARIOS * @FAULTS,
+    system('strace -qq -o /dev/null true 2>/dev/null') &&
+    'there is no strace, or it may not trace');
+for my $scenario (@SCENARIOS) {
+	my ($name, $prepare, $command) = @$scenario;
+	my $from = template(scratch() . "/$name", $prepare);
+	my $ref = reference($from, $command);
+	my @points = points($from, $command);
+
+	for my $fault (@FAULTS) {
+		in_two(sub {
+			return try_point($ref, $from, $fault, @_);
+		}, @points);
+		figures("$name, $fault->[0]", @points . ' points, ' .
+		    violations() . ' violations');
+	}
+}
+exit 0;
