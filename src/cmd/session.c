@@ -211,15 +211,23 @@ make_book(struct session *s)
 	diag_sort(&s->diags);
 }
 
-int
-session_read_only(struct session *s, const struct strs *paths)
+static void
+make_sources(struct session *s, const struct strs *paths)
 {
-	size_t errors = s->diags.errors, i;
+	size_t i;
 
 	s->sources = mem_zalloc(paths->n * sizeof(*s->sources));
 	s->sources_n = paths->n;
 	for (i = 0; i < paths->n; i++)
 		s->sources[i].path = paths->v[i];
+}
+
+int
+session_read_only(struct session *s, const struct strs *paths)
+{
+	size_t errors = s->diags.errors;
+
+	make_sources(s, paths);
 	make_book(s);
 	return s->diags.errors > errors ? -1 : 0;
 }
@@ -227,14 +235,15 @@ session_read_only(struct session *s, const struct strs *paths)
 int
 session_read(struct session *s, bool all_texts)
 {
+	size_t errors = s->diags.errors;
 	struct strs paths = { 0 };
-	int status;
 
 	s->read_options.all_texts = all_texts;
-	status = notes_list(s->notes, read_wants, &paths, &s->diags);
-	status |= session_read_only(s, &paths);
+	notes_list(s->notes, read_wants, &paths, &s->diags);
+	make_sources(s, &paths);
 	vec_release(&paths);
-	return status;
+	make_book(s);
+	return s->diags.errors > errors ? -1 : 0;
 }
 
 bool
