@@ -3,13 +3,9 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
-#include "base/mem.h"
+#include "base/vec.h"
 
-/* 24 bytes: there are millions. No key is as long as 4 GiB. */
-struct map_slot {
-	const char *key; /* a null pointer marks a free slot */
-	uint32_t len, hash, value;
-};
+enum { SLOTS_LEAST = 16 };
 
 /* FNV-1a over a random start, with a finisher for the low bits. */
 static uint32_t
@@ -26,37 +22,52 @@ hash_bytes(uint64_t seed, struct str s)
 }
 
 static struct str
-slot_key(const struct map_slot *slot)
+item_key(const struct map_item *item)
 {
-	return (struct str){ slot->key, slot->len };
+	return (struct str){ item->key, item->len };
 }
 
-static struct map_slot *
+/*
+ * The slot of a key, or the free one where it goes. There are fewer items than
+ * slots, so the bits of a slot that tell the slots apart are room enough for
+ * the number of an item, from 1; the rest of it is the rest of the item's
+ * hash, so that hardly ever a key is looked at that is not the one.
+ */
+static uint32_t *
 find(const struct map *m, struct str key, uint32_t hash)
 {
-	size_t i = hash & (m->cap - 1);
+	uint32_t mask = (uint32_t)(m->cap - 1), i = hash & mask, slot;
 
-	while (m->slots[i].key && !(m->slots[i].hash == hash &&
-	    str_eq(slot_key(&m->slots[i]), key)))
-		i = (i + 1) & (m->cap - 1);
+	for (; (slot = m->slots[i]); i = (i + 1) & mask)
+		if (!((slot ^ hash) & ~mask) &&
+		    str_eq(item_key(&m->items[(slot & mask) - 1]), key))
+			break;
 	return &m->slots[i];
+}
+
+/* The first free slot from where a hash belongs takes the item. */
+static void
+place(struct map *m, uint32_t hash, size_t item)
+{
+	uint32_t mask = (uint32_t)(m->cap - 1), i = hash & mask;
+
+	while (m->slots[i])
+		i = (i + 1) & mask;
+	m->slots[i] = (hash & ~mask) | (uint32_t)(item + 1);
 }
 
 static void
 set_cap(struct map *m, size_t cap)
 {
-	struct map old = *m;
 	size_t i;
 
-	if (!old.cap && getentropy(&m->seed, sizeof(m->seed)) == -1)
+	if (!m->cap && getentropy(&m->seed, sizeof(m->seed)) == -1)
 		m->seed = (uint64_t)(uintptr_t)m;
+	free(m->slots);
 	m->cap = cap;
-	m->slots = mem_zalloc(m->cap * sizeof(*m->slots));
-	for (i = 0; i < old.cap; i++)
-		if (old.slots[i].key)
-			*find(m, slot_key(&old.slots[i]), old.slots[i].hash) =
-			    old.slots[i];
-	free(old.slots);
+	m->slots = mem_zalloc(cap * sizeof(*m->slots));
+	for (i = 0; i < m->n; i++)
+		place(m, hash_bytes(m->seed, item_key(&m->items[i])), i);
 }
 
 static bool
@@ -68,52 +79,56 @@ is_full(size_t keys, size_t cap)
 void
 map_reserve(struct map *m, size_t n)
 {
-	size_t cap = m->cap ? m->cap : 16;
+	size_t cap = m->cap ? m->cap : SLOTS_LEAST;
 
 	while (is_full(n, cap))
 		cap *= 2;
 	if (cap > m->cap)
 		set_cap(m, cap);
+	if (n > m->items_cap) {
+		m->items = mem_resize(m->items, n, sizeof(*m->items));
+		m->items_cap = n;
+	}
 }
 
 uint32_t *
 map_get(const struct map *m, struct str key)
 {
-	struct map_slot *slot;
+	uint32_t slot;
 
 	if (!m->cap)
 		return NULL;
-	slot = find(m, key, hash_bytes(m->seed, key));
-	return slot->key ? &slot->value : NULL;
+	slot = *find(m, key, hash_bytes(m->seed, key));
+	return slot ? &m->items[(slot & (m->cap - 1)) - 1].value : NULL;
 }
 
 uint32_t *
 map_put(struct map *m, struct str key, uint32_t value, bool *added)
 {
-	struct map_slot *slot;
-	uint32_t hash;
-	bool fresh;
+	uint32_t hash, *slot, mask;
 
 	if (is_full(m->n + 1, m->cap))
-		set_cap(m, m->cap ? m->cap * 2 : 16);
-	if (!key.ptr)
-		key.ptr = "";
+		set_cap(m, m->cap ? m->cap * 2 : SLOTS_LEAST);
+	mask = (uint32_t)(m->cap - 1);
 	hash = hash_bytes(m->seed, key);
 	slot = find(m, key, hash);
-	fresh = !slot->key;
-	if (fresh) {
-		*slot = (struct map_slot){ key.ptr, (uint32_t)key.len, hash,
-			value };
-		m->n++;
-	}
 	if (added)
-		*added = fresh;
-	return &slot->value;
+		*added = !*slot;
+	if (!*slot) {
+		if (m->n == m->items_cap)
+			m->items = vec_more(m->items, &m->items_cap,
+			    sizeof(*m->items));
+		m->items[m->n++] = (struct map_item){ key.ptr,
+			(uint32_t)key.len, value };
+		*slot = (hash & ~mask) | (uint32_t)m->n;
+	}
+	return &m->items[(*slot & mask) - 1].value;
 }
 
 void
 map_release(struct map *m)
 {
+	free(m->items);
 	free(m->slots);
 	*m = (struct map){ 0 };
 }

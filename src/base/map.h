@@ -5,14 +5,21 @@
 
 #include "base/str.h"
 
+/* 16 bytes: there are millions. No key is as long as 4 GiB. */
+struct map_item {
+	const char *key;
+	uint32_t len, value;
+};
+
 /*
  * A hash table from byte strings to numbers. Keys are borrowed: they must
- * outlive the map. Zero-initialised it is empty. The order of insertion can't
- * be seen in it, so nothing that is printed may depend on a walk over it.
+ * outlive the map. Zero-initialised it is empty.
  */
 struct map {
-	struct map_slot *slots;
-	size_t n, cap;
+	struct map_item *items; /* in the order in which they were put */
+	size_t n, items_cap;
+	uint32_t *slots; /* numbers of items, from 1; 0: a free one */
+	size_t cap;      /* of slots, a power of 2 */
 	uint64_t seed; /* hostile keys must not be able to collide at will */
 };
 

@@ -325,11 +325,35 @@ test_map(void **state)
 		value = map_get(&m, str_of(texts[i]));
 		assert_non_null(value);
 		assert_int_equal(*value, i);
+		assert_ptr_equal(m.items[i].key, texts[i]);
 	}
 	assert_null(map_get(&m, STR("key")));
 	assert_null(map_get(&m, STR("KEY1")));
 	map_release(&m);
 	assert_null(map_get(&m, STR("key1")));
+	map_release(&m);
+}
+
+static void
+test_map_reserve(void **state)
+{
+	enum { KEYS = 1000 };
+	static char texts[KEYS][12];
+	struct map m = { 0 };
+	uint32_t *first, i;
+
+	(void)state;
+	map_put(&m, STR("first"), 7, NULL);
+	map_reserve(&m, KEYS + 1);
+	first = map_get(&m, STR("first"));
+	assert_int_equal(*first, 7);
+	for (i = 0; i < KEYS; i++) {
+		snprintf(texts[i], sizeof(texts[i]), "key%u", i);
+		map_put(&m, str_of(texts[i]), i, NULL);
+	}
+	assert_ptr_equal(map_get(&m, STR("first")), first);
+	map_reserve(&m, 1);
+	assert_int_equal(*map_get(&m, STR("key999")), 999);
 	map_release(&m);
 }
 
@@ -467,6 +491,7 @@ main(void)
 		cmocka_unit_test(test_buf),
 		cmocka_unit_test(test_splice),
 		cmocka_unit_test(test_map),
+		cmocka_unit_test(test_map_reserve),
 		cmocka_unit_test(test_map_keys),
 		cmocka_unit_test(test_mem),
 		cmocka_unit_test(test_arena),
