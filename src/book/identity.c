@@ -163,7 +163,7 @@ join_key(struct join *j, enum index_key key, const struct index_slot *slot)
 	uint32_t at, n, who, before = INDEX_END;
 	bool agree;
 
-	if (slot->first == slot->last || !leader(ix, t, slot, &who))
+	if (!leader(ix, t, slot, &who))
 		return;
 	for (at = slot->first; at != INDEX_END; at = t->bearers.v[at].next) {
 		n = t->bearers.v[at].profile;
@@ -222,18 +222,20 @@ join_all(struct join *j)
 	static const enum index_key keys[] = {
 		INDEX_ID, INDEX_HANDLE, INDEX_URL, INDEX_EMAIL,
 	};
+	const struct index_slot *slot;
 	const struct index_table *t;
 	size_t i, k;
 
 	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
 		t = &j->ix->tables[keys[i]];
-		for (k = 0; k < t->slots.n; k++)
-			join_key(j, keys[i], &t->slots.v[k]);
+		for (k = 0; k < t->map.n; k++)
+			if ((slot = index_shared(t, k)))
+				join_key(j, keys[i], slot);
 	}
 	t = &j->ix->tables[INDEX_NAME];
-	for (k = 0; k < t->slots.n; k++)
-		if (t->slots.v[k].first != t->slots.v[k].last)
-			join_name(j, &t->slots.v[k]);
+	for (k = 0; k < t->map.n; k++)
+		if ((slot = index_shared(t, k)))
+			join_name(j, slot);
 }
 
 /* Warns of each Markdown person behind the first that bears the key. */
@@ -271,16 +273,16 @@ static void
 find_doubles(const struct book_index *ix, struct diags *diags)
 {
 	bool *told = mem_zalloc(ix->profiles_n * sizeof(*told));
+	static const enum index_key keys[] = { INDEX_NAME, INDEX_EMAIL };
+	const struct index_slot *slot;
 	const struct index_table *t;
-	size_t i;
-	int pass;
+	size_t i, k;
 
-	for (pass = 0; pass < 2; pass++) {
-		t = &ix->tables[pass ? INDEX_EMAIL : INDEX_NAME];
-		for (i = 0; i < t->slots.n; i++)
-			if (t->slots.v[i].first != t->slots.v[i].last)
-				doubles(ix, pass ? INDEX_EMAIL : INDEX_NAME,
-				    &t->slots.v[i], told, diags);
+	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		t = &ix->tables[keys[i]];
+		for (k = 0; k < t->map.n; k++)
+			if ((slot = index_shared(t, k)))
+				doubles(ix, keys[i], slot, told, diags);
 	}
 	free(told);
 }

@@ -27,30 +27,36 @@ fold(struct filler *f, struct str s)
 	    arena_str(&f->arena, buf_str(&f->scratch));
 }
 
+static void
+add_bearer(struct index_table *t, struct index_slot *slot, uint32_t profile)
+{
+	t->bearers.v[slot->last].next = (uint32_t)t->bearers.n;
+	slot->last = (uint32_t)t->bearers.n;
+	vec_push(&t->bearers, (struct bearer){ profile, INDEX_END });
+}
+
 /* key is borrowed. The profiles come in order. */
 static void
 table_add(struct index_table *t, struct str key, uint32_t profile)
 {
-	struct bearer bearer = { profile, INDEX_END };
-	struct index_slot *slot;
-	uint32_t at;
+	uint32_t *value, first;
 	bool added;
 
 	if (!key.len)
 		return;
-	at = *map_put(&t->map, key, (uint32_t)t->slots.n, &added);
-	if (added) {
-		vec_push(&t->slots, (struct index_slot){
-		    (uint32_t)t->bearers.n, (uint32_t)t->bearers.n,
+	value = map_put(&t->map, key, INDEX_ONE | profile, &added);
+	if (added || *value == (INDEX_ONE | profile))
+		return;
+	if (*value & INDEX_ONE) {
+		first = (uint32_t)t->bearers.n;
+		vec_push(&t->bearers, (struct bearer){ *value & ~INDEX_ONE,
+		    INDEX_END });
+		*value = (uint32_t)t->slots.n;
+		vec_push(&t->slots, (struct index_slot){ first, first,
 		    PERSON_NONE });
-	} else {
-		slot = &t->slots.v[at];
-		if (t->bearers.v[slot->last].profile == profile)
-			return;
-		t->bearers.v[slot->last].next = (uint32_t)t->bearers.n;
-		slot->last = (uint32_t)t->bearers.n;
 	}
-	vec_push(&t->bearers, bearer);
+	if (t->bearers.v[t->slots.v[*value].last].profile != profile)
+		add_bearer(t, &t->slots.v[*value], profile);
 }
 
 bool
@@ -342,26 +348,30 @@ index_free(struct book_index *ix)
 	buf_release(&ix->scratch);
 }
 
+/* Whom it is for who bears a key: a file of many people is none of them. */
+static uint32_t
+bearer_who(const struct book_index *ix, const struct index_table *t,
+    uint32_t profile)
+{
+	return t == &ix->tables[INDEX_PATH] &&
+	    ix->sources[ix->source[profile]].kind != SOURCE_PERSON ?
+	    PERSON_NONE : ix->person[profile];
+}
+
 /* Whom all who bear a key are together. */
 static uint32_t
 settled(const struct book_index *ix, const struct index_table *t,
     const struct index_slot *slot)
 {
-	bool paths = t == &ix->tables[INDEX_PATH];
-	uint32_t at, profile, found = PERSON_NONE;
+	uint32_t at, who, found = PERSON_NONE;
 
 	for (at = slot->first; at != INDEX_END; at = t->bearers.v[at].next) {
-		profile = t->bearers.v[at].profile;
-		/* a file of many people is none of them */
-		if (paths && ix->sources[ix->source[profile]].kind !=
-		    SOURCE_PERSON)
-			continue;
-		if (ix->person[profile] == PERSON_NONE ||
-		    ix->person[profile] == found)
+		who = bearer_who(ix, t, t->bearers.v[at].profile);
+		if (who == PERSON_NONE || who == found)
 			continue;
 		if (found != PERSON_NONE)
 			return PERSON_MANY;
-		found = ix->person[profile];
+		found = who;
 	}
 	return found;
 }
@@ -405,21 +415,62 @@ index_is_me(const struct book_index *ix, struct str folded)
 	return folded.len && map_get(&ix->me, folded);
 }
 
-const struct index_slot *
+/* What a key leads to, or INDEX_END. */
+static uint32_t
+value_of(const struct index_table *t, struct str folded)
+{
+	const uint32_t *value = folded.len ? map_get(&t->map, folded) : NULL;
+
+	return value ? *value : INDEX_END;
+}
+
+struct index_walk
 index_find(const struct book_index *ix, enum index_key key, struct str folded)
 {
-	const struct index_table *t = &ix->tables[key];
-	const uint32_t *at = folded.len ? map_get(&t->map, folded) : NULL;
+	struct index_walk walk = { .table = &ix->tables[key] };
 
-	return at ? &t->slots.v[*at] : NULL;
+	walk.next = value_of(walk.table, folded);
+	if (!(walk.next & INDEX_ONE))
+		walk.next = walk.table->slots.v[walk.next].first;
+	return walk;
+}
+
+bool
+index_next(struct index_walk *walk)
+{
+	const struct bearer *bearer;
+
+	if (walk->next == INDEX_END)
+		return false;
+	if (walk->next & INDEX_ONE) {
+		walk->profile = walk->next & ~INDEX_ONE;
+		walk->next = INDEX_END;
+	} else {
+		bearer = &walk->table->bearers.v[walk->next];
+		walk->profile = bearer->profile;
+		walk->next = bearer->next;
+	}
+	return true;
+}
+
+const struct index_slot *
+index_shared(const struct index_table *t, size_t n)
+{
+	uint32_t value = t->map.items[n].value;
+
+	return value & INDEX_ONE ? NULL : &t->slots.v[value];
 }
 
 uint32_t
 index_who(const struct book_index *ix, enum index_key key, struct str folded)
 {
-	const struct index_slot *slot = index_find(ix, key, folded);
+	const struct index_table *t = &ix->tables[key];
+	uint32_t value = value_of(t, folded);
 
-	return slot ? slot->person : PERSON_NONE;
+	if (value == INDEX_END)
+		return PERSON_NONE;
+	return value & INDEX_ONE ? bearer_who(ix, t, value & ~INDEX_ONE) :
+	    t->slots.v[value].person;
 }
 
 uint32_t

@@ -27,7 +27,10 @@ enum index_key {
 /* Bytes of a name in a message. */
 #define SHOWN_MAX 80
 
-/* One profile that has a key; they are chained in the order of profiles. */
+/* What a key leads to that one profile has, as nearly all: its number and */
+#define INDEX_ONE (UINT32_C(1) << 31)
+
+/* One of several that have a key; they are chained in the order of profiles. */
 struct bearer {
 	uint32_t profile;
 	uint32_t next; /* in the table's bearers, or INDEX_END */
@@ -38,11 +41,17 @@ struct index_slot {
 	uint32_t person;      /* of all of them together */
 };
 
-/* Keys, in the order in which they were first seen. */
 struct index_table {
-	struct map map; /* folded key -> slots */
-	VEC(struct index_slot) slots;
+	struct map map; /* folded key -> a profile and INDEX_ONE, or slots */
+	VEC(struct index_slot) slots; /* of keys that several have */
 	VEC(struct bearer) bearers;
+};
+
+/* A walk over the profiles that have a key. */
+struct index_walk {
+	const struct index_table *table;
+	uint32_t next;    /* INDEX_END: there are no more */
+	uint32_t profile; /* once index_next was true */
 };
 
 struct book_index {
@@ -75,9 +84,12 @@ const struct profile *index_profile(const struct book_index *ix,
 bool index_markdown(const struct book_index *ix, uint32_t number);
 bool index_is_me(const struct book_index *ix, struct str folded);
 
-/* The slot of a key that is folded already, or NULL. */
-const struct index_slot *index_find(const struct book_index *ix,
-    enum index_key key, struct str folded);
+/* Before the first of those who have a key that is folded already. */
+struct index_walk index_find(const struct book_index *ix, enum index_key key,
+    struct str folded);
+bool index_next(struct index_walk *walk);
+/* The slot of the table's n-th key, or NULL where one profile has it. */
+const struct index_slot *index_shared(const struct index_table *t, size_t n);
 /* Whom it means: PERSON_NONE, PERSON_MANY or a person. */
 uint32_t index_who(const struct book_index *ix, enum index_key key,
     struct str folded);

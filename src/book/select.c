@@ -25,17 +25,12 @@ static void
 pick_bearers(struct picked *p, enum index_key key, struct str folded)
 {
 	const struct book_index *ix = p->b->index;
-	const struct index_table *t = &ix->tables[key];
-	const struct index_slot *slot = index_find(ix, key, folded);
-	uint32_t at = slot ? slot->first : INDEX_END;
-	uint32_t n;
+	struct index_walk walk = index_find(ix, key, folded);
 
-	for (; at != INDEX_END; at = t->bearers.v[at].next) {
-		n = t->bearers.v[at].profile;
-		if (key != INDEX_PATH ||
-		    ix->sources[ix->source[n]].kind == SOURCE_PERSON)
-			pick(p, ix->person[n]);
-	}
+	while (index_next(&walk))
+		if (key != INDEX_PATH || ix->sources[
+		    ix->source[walk.profile]].kind == SOURCE_PERSON)
+			pick(p, ix->person[walk.profile]);
 }
 
 /* Is name what p->folded is, when it is folded too? */

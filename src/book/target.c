@@ -117,22 +117,19 @@ same_path(struct finder *f, uint32_t source, struct str folded)
 static uint32_t
 by_whole(struct finder *f, struct str folded)
 {
-	const struct index_table *t = &f->ix->tables[INDEX_PATH];
 	size_t slash = str_rchr(folded, '/');
-	const struct index_slot *slot;
-	uint32_t at, source, who = PERSON_NONE;
+	uint32_t source, who = PERSON_NONE;
+	struct index_walk walk;
 	int n = 0;
 
 	if (slash == SIZE_MAX)
 		return PERSON_NONE;
-	slot = index_find(f->ix, INDEX_PATH, str_from(folded, slash + 1));
-	for (at = slot ? slot->first : INDEX_END; at != INDEX_END &&
-	    n++ < FILES_MAX; at = t->bearers.v[at].next) {
-		source = f->ix->source[t->bearers.v[at].profile];
+	walk = index_find(f->ix, INDEX_PATH, str_from(folded, slash + 1));
+	while (n++ < FILES_MAX && index_next(&walk)) {
+		source = f->ix->source[walk.profile];
 		if (f->ix->sources[source].kind == SOURCE_PERSON &&
 		    same_path(f, source, folded))
-			who = both(who, f->ix->person[
-			    t->bearers.v[at].profile]);
+			who = both(who, f->ix->person[walk.profile]);
 	}
 	return who;
 }
@@ -141,18 +138,16 @@ by_whole(struct finder *f, struct str folded)
 static uint32_t
 by_end(struct finder *f, struct str path)
 {
-	const struct index_table *t = &f->ix->tables[INDEX_PATH];
-	const struct index_slot *slot;
-	uint32_t at, who, source;
+	struct str folded = fold(f, index_stem(path));
+	struct index_walk walk = index_find(f->ix, INDEX_PATH, folded);
+	uint32_t who, source;
 	int n = 0;
 
-	slot = index_find(f->ix, INDEX_PATH, fold(f, index_stem(path)));
-	if (!slot)
-		return by_whole(f, buf_str(&f->folded));
-	who = slot->person;
-	for (at = slot->first; f->anchor.len && at != INDEX_END &&
-	    n++ < FILES_MAX; at = t->bearers.v[at].next) {
-		source = f->ix->source[t->bearers.v[at].profile];
+	if (walk.next == INDEX_END)
+		return by_whole(f, folded);
+	who = index_who(f->ix, INDEX_PATH, folded);
+	while (f->anchor.len && n++ < FILES_MAX && index_next(&walk)) {
+		source = f->ix->source[walk.profile];
 		if (f->ix->sources[source].kind != SOURCE_PERSON)
 			who = both(who, by_source(f, source));
 	}
