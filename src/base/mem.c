@@ -99,6 +99,13 @@ arena_alloc(struct arena *a, size_t size)
 	return memset(arena_take(a, size, alignof(max_align_t)), 0, size);
 }
 
+void *
+arena_copy(struct arena *a, const void *items, size_t n, size_t size)
+{
+	return n ? memcpy(arena_take(a, n * size, alignof(uint64_t)), items,
+	    n * size) : NULL;
+}
+
 struct str
 arena_str(struct arena *a, struct str s)
 {

@@ -25,6 +25,11 @@ struct arena {
 
 /* size bytes, aligned for any type, zeroed; valid until arena_release. */
 void *arena_alloc(struct arena *a, size_t size);
+/*
+ * A copy of n items of that size, or NULL of none; aligned for pointers and
+ * numbers of 64 bits, which is as much as any item asks for.
+ */
+void *arena_copy(struct arena *a, const void *items, size_t n, size_t size);
 /* A copy, with a NUL behind it that len does not count. */
 struct str arena_str(struct arena *a, struct str s);
 /* Moves all that from holds into a; from is empty then. */

@@ -463,15 +463,11 @@ profile_end(struct profile_builder *b)
 	settle_name(b);
 	if (b->profile.anchor.len)
 		b->profile.anchor = arena_str(a, b->profile.anchor);
-	if (b->facts.n) {
-		facts = arena_alloc(a, b->facts.n * sizeof(*facts));
-		for (i = 0; i < b->facts.n; i++) {
-			facts[i] = b->facts.v[i];
-			facts[i].value = arena_str(a, facts[i].value);
-		}
-		b->profile.facts = facts;
-		b->profile.facts_n = (uint32_t)b->facts.n;
-	}
+	facts = arena_copy(a, b->facts.v, b->facts.n, sizeof(*facts));
+	for (i = 0; i < b->facts.n; i++)
+		facts[i].value = arena_str(a, facts[i].value);
+	b->profile.facts = facts;
+	b->profile.facts_n = (uint32_t)b->facts.n;
 	profile = b->profile;
 	vec_release(&b->facts);
 	*b = (struct profile_builder){ 0 };

@@ -206,12 +206,6 @@ keep_text(const struct reader *r, const struct source *source,
 	    record->kind == RECORD_TAG;
 }
 
-static void *
-keep_array(struct arena *a, const void *v, size_t n, size_t size)
-{
-	return n ? memcpy(arena_alloc(a, n * size), v, n * size) : NULL;
-}
-
 /* Moves what was read into the arena, so that the file can be forgotten. */
 static void
 seal(struct reader *r, struct source *source)
@@ -220,10 +214,10 @@ seal(struct reader *r, struct source *source)
 	size_t i;
 
 	count_older(r, source, newest_day(r));
-	source->days = keep_array(&r->arena, r->days.v, r->days.n,
+	source->days = arena_copy(&r->arena, r->days.v, r->days.n,
 	    sizeof(*r->days.v));
 	source->days_n = (uint32_t)r->days.n;
-	source->profiles = keep_array(&r->arena, r->profiles.v, r->profiles.n,
+	source->profiles = arena_copy(&r->arena, r->profiles.v, r->profiles.n,
 	    sizeof(*r->profiles.v));
 	source->profiles_n = (uint32_t)r->profiles.n;
 	for (i = 0; i < r->records.n; i++) {
@@ -232,14 +226,14 @@ seal(struct reader *r, struct source *source)
 		record->text = keep_text(r, source, record) ?
 		    arena_str(&r->arena, record->text) : STR_NONE;
 	}
-	source->records = keep_array(&r->arena, r->records.v, r->records.n,
+	source->records = arena_copy(&r->arena, r->records.v, r->records.n,
 	    sizeof(*r->records.v));
 	source->records_n = (uint32_t)r->records.n;
 	for (i = 0; i < r->whos.n; i++)
 		if (r->whos.v[i].target.ptr)
 			r->whos.v[i].target = arena_str(&r->arena,
 			    r->whos.v[i].target);
-	source->whos = keep_array(&r->arena, r->whos.v, r->whos.n,
+	source->whos = arena_copy(&r->arena, r->whos.v, r->whos.n,
 	    sizeof(*r->whos.v));
 	source->whos_n = (uint32_t)r->whos.n;
 }

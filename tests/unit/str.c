@@ -440,6 +440,23 @@ test_arena(void **state)
 }
 
 static void
+test_arena_copy(void **state)
+{
+	static const uint64_t items[] = { 1, 2, UINT64_MAX };
+	struct arena a = { 0 };
+	uint64_t *copy;
+
+	(void)state;
+	assert_null(arena_copy(&a, NULL, 0, sizeof(*items)));
+	assert_null(a.head);
+	arena_str(&a, STR("odd"));
+	copy = arena_copy(&a, items, N(items), sizeof(*items));
+	assert_int_equal((uintptr_t)copy % alignof(uint64_t), 0);
+	assert_memory_equal(copy, items, sizeof(items));
+	arena_release(&a);
+}
+
+static void
 test_arena_text(void **state)
 {
 	struct arena a = { 0 }, b = { 0 };
@@ -495,6 +512,7 @@ main(void)
 		cmocka_unit_test(test_map_keys),
 		cmocka_unit_test(test_mem),
 		cmocka_unit_test(test_arena),
+		cmocka_unit_test(test_arena_copy),
 		cmocka_unit_test(test_arena_text),
 	};
 
