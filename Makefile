@@ -18,6 +18,7 @@ docdir = $(DESTDIR)$(PREFIX)/share/doc/netgrep
 bashdir = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 zshdir = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+fishconfdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_conf.d
 
 PACKAGES = libgit2 libpcre2-8 yaml-0.1 libutf8proc jansson
 TEST_PACKAGES = cmocka md4c libcmark
@@ -167,11 +168,13 @@ install: all ## install below $(DESTDIR)$(PREFIX)
 	    install -d "$(mandir)/man$${page##*.}"; \
 	    install -m 644 "$$page" "$(mandir)/man$${page##*.}"; \
 	done
-	install -d '$(bashdir)' '$(zshdir)' '$(fishdir)'
+	install -d '$(bashdir)' '$(zshdir)' '$(fishdir)' '$(fishconfdir)'
 	install -m 644 src/complete/netgrep.bash '$(bashdir)/netgrep'
 	ln -sf netgrep '$(bashdir)/git-netgrep'
 	install -m 644 src/complete/_netgrep '$(zshdir)'
+	ln -sf _netgrep '$(zshdir)/_git-netgrep'
 	install -m 644 src/complete/netgrep.fish '$(fishdir)'
+	ln -sf ../vendor_completions.d/netgrep.fish '$(fishconfdir)/netgrep.fish'
 	ln -sf netgrep.1 '$(mandir)/man1/git-netgrep.1'
 
 uninstall: ## remove what install has made
@@ -182,7 +185,8 @@ uninstall: ## remove what install has made
 	    rm -f "$(mandir)/man$${page##*.}/$$page"; \
 	done
 	rm -f '$(bashdir)/netgrep' '$(bashdir)/git-netgrep'
-	rm -f '$(zshdir)/_netgrep' '$(fishdir)/netgrep.fish'
+	rm -f '$(zshdir)/_netgrep' '$(zshdir)/_git-netgrep'
+	rm -f '$(fishdir)/netgrep.fish' '$(fishconfdir)/netgrep.fish'
 	-rmdir '$(docdir)' 2>/dev/null
 
 clean: ## remove what was built

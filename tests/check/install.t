@@ -34,7 +34,8 @@ ok(-f "$man/man1/git-netgrep.1", 'so that git netgrep --help finds a page');
 ok(-s "$prefix/share/$_", "$_ is installed")
     for 'bash-completion/completions/netgrep',
     'bash-completion/completions/git-netgrep', 'zsh/site-functions/_netgrep',
-    'fish/vendor_completions.d/netgrep.fish';
+    'zsh/site-functions/_git-netgrep',
+    'fish/vendor_completions.d/netgrep.fish', 'fish/vendor_conf.d/netgrep.fish';
 make('uninstall');
 is(`find '$dir' ! -type d`, '', 'nothing is left behind');
 done_testing();
