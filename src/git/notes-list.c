@@ -170,12 +170,25 @@ read_names(struct walk *walk, struct folder *folder, DIR *dir)
 	return 0;
 }
 
+/*
+ * Also one that is empty as far as git is concerned, without a .git: whatever
+ * somebody has put there git neither tracks nor lists.
+ */
+static bool
+is_submodule(struct walk *walk, const struct folder *folder)
+{
+	return folder->path.len > walk->notes->narrow.len &&
+	    tracked_is_submodule(walk->tracked, folder->path);
+}
+
 static void
 visit(struct walk *walk, struct folder folder)
 {
 	DIR *dir = NULL;
 	size_t i;
 
+	if (is_submodule(walk, &folder))
+		return;
 	walk->fd = repo_beneath(walk->notes->fd, folder.path, O_DIRECTORY);
 	if (walk->fd >= 0)
 		dir = fdopendir(walk->fd);

@@ -23,6 +23,11 @@ struct tracked *tracked_new(struct notes *notes);
 void tracked_start(struct tracked *t);
 /* Waits until it is read. Without an index every path is TRACKED_NOT. */
 enum tracked_as tracked_as(struct tracked *t, struct str path);
+/*
+ * Whether a path is TRACKED_SUBMODULE, quickly where there is none at all:
+ * then nothing else is read. Without an index none is.
+ */
+bool tracked_is_submodule(struct tracked *t, struct str path);
 /* Why it could not be read; NULL, too, where nothing has asked for it. */
 const char *tracked_problem(struct tracked *t);
 void tracked_free(struct tracked *t);
