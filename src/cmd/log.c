@@ -78,6 +78,16 @@ read_notes(struct recording *rec, bool *by_path)
 	return status;
 }
 
+/* Nobody writes for nothing what can't be committed. */
+static int
+ask_text(struct recording *rec, struct buf *text)
+{
+	if (writing_possible(&rec->writing) == -1)
+		return -1;
+	commit_pause(rec->s->notes);
+	return editor_ask(rec->s, text, &rec->written);
+}
+
 /*
  * Takes TEXT off the operands: how many are left, or -1. A last operand that
  * is a person as a whole is none: somebody forgot to say what happened.
@@ -103,9 +113,7 @@ take_text(struct recording *rec, bool by_path, struct buf *text)
 	if (!by_path && session_select(s, str_of(last), people, 2, &tier) &&
 	    tier <= BOOK_TIER_WORD) {
 		if (isatty(STDIN_FILENO) && s->out_terminal)
-			/* nobody writes for nothing what can't be committed */
-			return writing_possible(&rec->writing) == -1 ||
-			    editor_ask(s, text, &rec->written) == -1 ? -1 : n;
+			return ask_text(rec, text) == -1 ? -1 : n;
 		session_error(s, "%s is a person; what happened?", last);
 		return -1;
 	}

@@ -304,10 +304,21 @@ commit_possible(struct notes *notes, struct diags *diags)
 		check_index, check_identity, check_hooks, check_signing,
 		check_shared, lock_index_free,
 	};
+	struct diags unlocked = { 0 };
 	size_t i;
 
+	/* the index is read once for all; who writes is told of the lock */
+	if (notes->repo)
+		(void)lock_notes(notes, &unlocked);
+	diag_release(&unlocked);
 	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
 		if (checks[i](notes, diags))
 			return -1;
 	return 0;
+}
+
+void
+commit_pause(struct notes *notes)
+{
+	lock_notes_release(notes);
 }

@@ -29,9 +29,12 @@ struct change {
  * to stop it and the way out (DESIGN 10, HAZARDS 48-61): detached HEAD; merge,
  * rebase, cherry-pick, revert, am or bisect under way; index missing, corrupt
  * or of a kind that libgit2 refuses; index.lock held by another; no identity;
- * hooks, signing or filters that only git itself can honour.
+ * hooks, signing or filters that only git itself can honour. Takes the lock of
+ * our own writers if it can, as versions_read does.
  */
 int commit_possible(struct notes *notes, struct diags *diags);
+/* After that, where a person is waited for: others may write meanwhile. */
+void commit_pause(struct notes *notes);
 /*
  * The same for one path: ignored, in a submodule, under a filter or
  * working-tree-encoding attribute, conflicted in the index. New and untracked

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "git/journal.h"
+#include "git/stage.h"
 
 #define MARK "netgrep "
 
@@ -150,6 +151,7 @@ lock_notes_release(struct notes *notes)
 	if (notes->lock_fd < 0)
 		return;
 	if (notes->repo) {
+		stage_end(notes);
 		path = lock_path(notes);
 		unlink(path.ptr);
 		buf_release(&path);

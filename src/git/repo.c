@@ -9,6 +9,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "git/stage.h"
+
 const char *
 repo_error(void)
 {
@@ -143,18 +145,33 @@ repo_spill(int fd, struct str s)
 int
 repo_index(struct notes *notes, git_index **index)
 {
-	int code = notes->index ? git_index_read(notes->index, 0) :
-	    git_index_open(&notes->index, notes->index_path);
+	int code;
 
+	if (notes->lock_fd >= 0)
+		stage_begin(notes);
+	code = notes->index ? git_index_read(notes->index, 0) :
+	    git_index_open(&notes->index, notes->index_copy ?
+	    notes->index_copy : notes->index_path);
 	if (code)
 		repo_index_release(notes);
+	else if (notes->index_copy)
+		repo_index_lend(notes, notes->index);
 	*index = notes->index;
 	return code;
 }
 
 void
+repo_index_lend(struct notes *notes, git_index *index)
+{
+	if (notes->repo)
+		git_repository_set_index(notes->repo, index);
+}
+
+void
 repo_index_release(struct notes *notes)
 {
+	if (notes->index)
+		repo_index_lend(notes, NULL);
 	git_index_free(notes->index);
 	notes->index = NULL;
 }

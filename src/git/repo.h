@@ -2,6 +2,7 @@
 #define GIT_REPO_H
 
 #include <git2.h>
+#include <git2/sys/repository.h>
 #include <sys/types.h>
 
 #include "git/notes.h"
@@ -31,6 +32,7 @@ struct notes {
 	bool owned;        /* by who runs us; only git repositories are asked */
 	char *refused;     /* why libgit2 can't open the repository, or NULL */
 	char *index_path;  /* GIT_INDEX_FILE or the repository's own; or NULL */
+	char *index_copy;  /* while we write, the same under a name of ours */
 	bool bare;         /* without a work tree: opened with a revision */
 	int fd;            /* the root, open for reading */
 	struct str root;   /* absolute, resolved, no slash at the end */
@@ -106,9 +108,15 @@ int repo_blob(git_odb *odb, const git_oid *id, size_t max, struct buf *out);
 /*
  * The index as its file is now, without the repository, so that nothing is
  * written on its own. Belongs to notes, read again only when the file has
- * changed: -1 as libgit2.
+ * changed: -1 as libgit2. While lock_notes is held it is that which
+ * stage_write is to change.
  */
 int repo_index(struct notes *notes, git_index **index);
 void repo_index_release(struct notes *notes);
+/*
+ * What libgit2 itself looks for attributes in, so that it does not read the
+ * index again; NULL before it is written, when it must be nobody else's.
+ */
+void repo_index_lend(struct notes *notes, git_index *index);
 
 #endif

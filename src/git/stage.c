@@ -7,13 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The copy that is changed. libgit2 makes a .lock of its own beside it. */
+/* The name that is ours. libgit2 makes a .lock of its own beside it. */
 #define COPY ".netgrep"
 
 struct staging {
 	struct notes *notes;
 	struct diags *diags;
-	char *copy;
 	struct stat st; /* of the index as it was */
 	bool was_there;
 	git_index *index;
@@ -53,29 +52,89 @@ sweep(const char *copy)
 }
 
 static int
-write_copy(struct staging *s, struct str bytes)
+write_copy(struct notes *notes, struct str bytes)
 {
-	int fd = open(s->copy, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW |
-	    O_CLOEXEC, 0600);
+	int fd = open(notes->index_copy, O_WRONLY | O_CREAT | O_EXCL |
+	    O_NOFOLLOW | O_CLOEXEC, 0600);
 	int rc = fd >= 0 ? repo_spill(fd, bytes) : -1;
 
 	return fd >= 0 && close(fd) ? -1 : rc;
 }
 
 static int
-copy_index(struct staging *s)
+copy_index(struct notes *notes)
 {
 	struct buf bytes = { 0 };
-	int fd = open(s->notes->index_path, O_RDONLY | O_CLOEXEC), rc = -1;
+	int fd = open(notes->index_path, O_RDONLY | O_CLOEXEC), rc = -1;
 
-	s->was_there = fd >= 0;
 	if (fd < 0)
 		return errno == ENOENT ? 0 : -1;
-	if (!fstat(fd, &s->st) && !repo_slurp(fd, &bytes))
-		rc = write_copy(s, buf_str(&bytes));
+	if (!repo_slurp(fd, &bytes))
+		rc = write_copy(notes, buf_str(&bytes));
 	close(fd);
 	buf_release(&bytes);
 	return rc;
+}
+
+/*
+ * A hard link: whoever writes an index, git or libgit2, writes a new file and
+ * renames it, so that both names go on to lead to what they led to. A copy,
+ * where there are no links. Without an index there is neither: -1 with errno.
+ */
+static int
+make_copy(struct notes *notes)
+{
+	sweep(notes->index_copy);
+	if (!link(notes->index_path, notes->index_copy) || errno == ENOENT)
+		return 0;
+	return copy_index(notes);
+}
+
+void
+stage_begin(struct notes *notes)
+{
+	if (notes->index_copy)
+		return;
+	repo_index_release(notes); /* it has the other name */
+	notes->index_copy = join(notes->index_path, COPY);
+	if (make_copy(notes)) {
+		sweep(notes->index_copy);
+		free(notes->index_copy);
+		notes->index_copy = NULL;
+	}
+}
+
+void
+stage_end(struct notes *notes)
+{
+	if (!notes->index_copy)
+		return;
+	repo_index_release(notes);
+	sweep(notes->index_copy);
+	free(notes->index_copy);
+	notes->index_copy = NULL;
+}
+
+/* Under index.lock: what was read may not be the index any more. */
+static int
+open_copy(struct staging *s)
+{
+	struct notes *notes = s->notes;
+	struct stat copy;
+
+	stage_begin(notes);
+	s->was_there = !stat(notes->index_path, &s->st);
+	if (!s->was_there && errno != ENOENT)
+		return fail(s, "git's index can't be read", strerror(errno));
+	if (!notes->index_copy || (s->was_there &&
+	    (stat(notes->index_copy, &copy) || copy.st_ino != s->st.st_ino ||
+	    copy.st_dev != s->st.st_dev) && make_copy(notes)))
+		return fail(s, "git's index can't be copied",
+		    strerror(errno));
+	if (repo_index(notes, &s->index))
+		return fail(s, "git's index can't be read", repo_error());
+	repo_index_lend(notes, NULL);
+	return 0;
 }
 
 /*
@@ -164,10 +223,10 @@ static int
 install(struct staging *s)
 {
 	char *folder = join(git_repository_path(s->notes->repo), ".");
-	int fd = open(s->copy, O_RDONLY | O_CLOEXEC), dir = -1, rc = -1;
+	int fd = open(s->notes->index_copy, O_RDONLY | O_CLOEXEC), dir = -1, rc = -1;
 
 	if (fd >= 0 && (!s->was_there || !fchmod(fd, s->st.st_mode & 07777)) &&
-	    !fsync(fd) && !rename(s->copy, s->notes->index_path)) {
+	    !fsync(fd) && !rename(s->notes->index_copy, s->notes->index_path)) {
 		dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		rc = dir < 0 || fsync(dir) ? -1 : 0;
 	}
@@ -185,16 +244,10 @@ int
 stage_write(struct notes *notes, const struct stage *stages, size_t n,
     struct diags *diags)
 {
-	struct staging s = { .notes = notes, .diags = diags,
-		.copy = join(notes->index_path, COPY) };
+	struct staging s = { .notes = notes, .diags = diags };
+	int rc = open_copy(&s);
 	size_t i;
-	int rc = 0;
 
-	sweep(s.copy);
-	if (copy_index(&s))
-		rc = fail(&s, "git's index can't be copied", strerror(errno));
-	else if (git_index_open(&s.index, s.copy))
-		rc = fail(&s, "git's index can't be read", repo_error());
 	if (!rc)
 		smudge(&s);
 	for (i = 0; !rc && i < n; i++)
@@ -204,8 +257,6 @@ stage_write(struct notes *notes, const struct stage *stages, size_t n,
 		rc = fail(&s, "git's index can't be written", repo_error());
 	if (!rc)
 		rc = install(&s);
-	git_index_free(s.index);
-	sweep(s.copy);
-	free(s.copy);
+	stage_end(notes); /* what was changed in it is no index now */
 	return rc;
 }

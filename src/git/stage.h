@@ -15,6 +15,14 @@ struct stage {
 };
 
 /*
+ * Gives the index a second name, which is ours alone while lock_notes is held:
+ * what is read of it there need not be read again to be written. Does nothing
+ * the second time. stage_end takes the name away; lock_notes_release does.
+ */
+void stage_begin(struct notes *notes);
+void stage_end(struct notes *notes);
+
+/*
  * Changes these entries of the index and no others, while lock_index is
  * held: a new file beside it, on the disk before it takes its place. -1 with
  * an error; "changed" when an entry is neither its base nor id already.
