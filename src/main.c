@@ -29,6 +29,7 @@
 #include "cmd/patterns.h"
 #include "cmd/report.h"
 #include "cmd/session.h"
+#include "cmd/set.h"
 #include "cmd/snooze.h"
 #include "cmd/terminal.h"
 
@@ -81,6 +82,9 @@ static const struct command commands[] = {
 	{ "snooze", "put follow-ups and people off until another day",
 	    "[--no-commit] [--dry-run] FOLLOW-UP|PERSON ... WHEN",
 	    NEEDS_WRITER, OPTIONS_WRITE, cmd_snooze },
+	{ "set", "change what a note says of a person: a key, a value",
+	    "[--no-commit] [--dry-run] PERSON ... KEY=VALUE ...",
+	    NEEDS_WRITER, OPTIONS_WRITE, cmd_set },
 	{ "complete", "what the last word of a command line may become, for "
 	    "shells",
 	    "[--] [WORD ...]",

@@ -56,7 +56,7 @@ begin(struct keyjob *job, struct read_options *options)
 }
 
 static int
-edit(struct keyjob *job)
+edit_job(struct keyjob *job)
 {
 	bool section = job->edit->place.anchor.len > 0;
 
@@ -95,18 +95,18 @@ release(struct keyjob *job)
 }
 
 int
-keyedit_text(struct buf *out, struct str text, const struct keyedit *k,
+keyedit_text(struct buf *out, struct str text, const struct keyedit *edit,
     const struct read_options *options, uint32_t *line, struct diags *diags)
 {
 	struct read_options all = *options;
-	struct keyjob job = { .edit = k, .key = str_trim(k->key),
-		.value = str_trim(k->value), .text = text, .diags = diags };
+	struct keyjob job = { .edit = edit, .key = str_trim(edit->key),
+		.value = str_trim(edit->value), .text = text, .diags = diags };
 	struct buf edited = { 0 };
 	int answer;
 
 	job.known = key_of(job.key);
 	begin(&job, &all);
-	answer = edit(&job);
+	answer = edit_job(&job);
 	if (answer == 1) {
 		buf_add(&edited, str_upto(text, job.at));
 		buf_add(&edited, buf_str(&job.with));

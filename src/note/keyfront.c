@@ -22,7 +22,6 @@ cut_lines(struct keyfront *f)
 		else
 			vec_push(&f->lines, line);
 	}
-	f->mark = line.at;
 }
 
 size_t
@@ -235,8 +234,10 @@ spread(struct keyfront *f)
 
 	f->first = f->field->line - 2;
 	f->indent = f->field->column - 1;
-	if (f->field->line < 2 || f->first >= f->lines.n)
-		return keyjob_refuse(job, f->field->line, "it is nowhere");
+	if (f->field->line < 2 || f->first >= f->lines.n) {
+		keyjob_refuse(job, f->field->line, "it is nowhere");
+		return -1; /* said twice, for who looks for null pointers */
+	}
 	line = &f->lines.v[f->first];
 	colon = find_colon(line->raw, f->indent);
 	if (colon == SIZE_MAX)

@@ -25,7 +25,6 @@ struct keyfront {
 	struct keyjob *job;
 	struct keyfront_line open; /* the first --- */
 	VEC(struct keyfront_line) lines; /* between the marks */
-	size_t mark;      /* offset of the last */
 	const struct front_field *field; /* found, or NULL; its … */
 	size_t first, last; /* lines */
 	size_t indent;    /* blanks before its key */

@@ -24,14 +24,27 @@ is_link(struct str s)
 	    str_chr(str_from(s, 2), ']') == s.len - 4;
 }
 
+/* Keys whose values may be numbers and booleans. */
+static bool
+is_typed(enum key key)
+{
+	return key == KEY_OTHER || key == KEY_CADENCE || key == KEY_PAUSED ||
+	    key == KEY_DO_NOT_CONTACT || key == KEY_DECEASED;
+}
+
 /* One value in the style of the one that stood there. */
 static void
-add_like(struct buf *out, struct str value, struct str was, bool list)
+add_like(struct buf *out, const struct keyjob *job, struct str value,
+    struct str was, bool list)
 {
+	enum scalar_style style = style_of(was);
+
+	if (style == SCALAR_PLAIN && is_typed(job->known))
+		style = SCALAR_TYPED;
 	if (is_link(was) && is_link(value))
 		buf_add(out, value);
 	else
-		scalar_add(out, value, style_of(was), list);
+		scalar_add(out, value, style, list);
 }
 
 /* The bytes of a value that stands in the field, quotes and all; or empty. */
@@ -82,7 +95,7 @@ add_item(struct buf *out, const struct keyfront *f, struct str value,
 	}
 	if (f->field && f->field->n)
 		was = raw_value(f, &f->field->values[0]);
-	add_like(out, value, was, flow);
+	add_like(out, f->job, value, was, flow);
 }
 
 static void
@@ -116,7 +129,7 @@ add_beside(struct keyfront *f, struct str was)
 		add_flow(&job->with, f, str_starts(was, STR("[ ")) ? " " : "");
 	} else if (job->values.n == 1 && (was.len ||
 	    job->known == KEY_EMAIL || !keyedit_is_list(job->known))) {
-		add_like(&job->with, job->values.v[0], was, false);
+		add_like(&job->with, job, job->values.v[0], was, false);
 	} else if (was.len && joined) {
 		job->joined = keyjob_join(job, text);
 		scalar_add(&job->with, job->joined, style_of(was), false);

@@ -58,14 +58,21 @@ scalar_holds(struct str s)
 	return true;
 }
 
+/* true and no, but not null and <<. */
+static bool
+is_boolean(struct str s)
+{
+	return is_yaml_word(s) && s.len && ch_alpha(s.ptr[0]) &&
+	    !str_ieq(s, STR("null"));
+}
+
 static bool
 needs_quotes(struct str s, bool list)
 {
 	size_t i;
 	char c;
 
-	if (is_yaml_word(s) || is_yaml_number(s) || !scalar_holds(s) ||
-	    strchr("-?:,[]{}#&*!|>'\"%@`.", s.ptr[0]))
+	if (!scalar_holds(s) || strchr("-?:,[]{}#&*!|>'\"%@`.", s.ptr[0]))
 		return true;
 	for (i = 0; i < s.len; i++) {
 		c = s.ptr[i];
@@ -100,9 +107,14 @@ add_quoted(struct buf *out, struct str s, char quote)
 void
 scalar_add(struct buf *out, struct str s, enum scalar_style style, bool list)
 {
+	bool typed = is_yaml_number(s) || is_boolean(s);
+
 	if (style == SCALAR_SINGLE)
 		add_quoted(out, s, '\'');
-	else if (style == SCALAR_DOUBLE || !s.len || needs_quotes(s, list))
+	else if (style == SCALAR_TYPED && typed)
+		buf_add(out, s);
+	else if (style == SCALAR_DOUBLE || !s.len || typed ||
+	    is_yaml_word(s) || needs_quotes(s, list))
 		add_quoted(out, s, '"');
 	else
 		buf_add(out, s);

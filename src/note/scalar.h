@@ -6,6 +6,7 @@
 /* One value of front matter, as YAML has it. */
 enum scalar_style {
 	SCALAR_PLAIN,  /* without quotes, where YAML takes it for the same */
+	SCALAR_TYPED,  /* so, but what looks like a number or boolean is one */
 	SCALAR_SINGLE, /* in '' */
 	SCALAR_DOUBLE, /* in "" */
 };

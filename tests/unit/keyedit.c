@@ -105,6 +105,12 @@ static const struct row front_rows[] = {
 	    "---\norg: \"no\"\n---\n", 2 },
 	{ "org", "a: b", "---\norg: x\n---\n",
 	    "---\norg: \"a: b\"\n---\n", 2 },
+	{ "paused", "true", "---\npaused: false\n---\n",
+	    "---\npaused: true\n---\n", 2 },
+	{ "rating", "5", "---\nx: 1\n---\n",
+	    "---\nx: 1\nrating: 5\n---\n", 3 },
+	{ "rating", "null", "---\nx: 1\n---\n",
+	    "---\nx: 1\nrating: \"null\"\n---\n", 3 },
 	/* line ends, byte order marks, marks that end with dots */
 	{ "met", "2026-05-02", "---\r\nname: Ana\r\nmet: x\r\n---\r\ny\r\n",
 	    "---\r\nname: Ana\r\nmet: 2026-05-02\r\n---\r\ny\r\n", 3 },
