@@ -22,6 +22,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "cmd/add.h"
 #include "cmd/complete.h"
 #include "cmd/done.h"
 #include "cmd/help.h"
@@ -82,6 +83,9 @@ static const struct command commands[] = {
 	{ "snooze", "put follow-ups and people off until another day",
 	    "[--no-commit] [--dry-run] FOLLOW-UP|PERSON ... WHEN",
 	    NEEDS_WRITER, OPTIONS_WRITE, cmd_snooze },
+	{ "add", "a note for somebody new",
+	    "[--no-commit] [--dry-run] NAME [KEY=VALUE ...]",
+	    NEEDS_WRITER, OPTIONS_WRITE, cmd_add },
 	{ "set", "change what a note says of a person: a key, a value",
 	    "[--no-commit] [--dry-run] PERSON ... KEY=VALUE ...",
 	    NEEDS_WRITER, OPTIONS_WRITE, cmd_set },

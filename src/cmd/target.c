@@ -1,6 +1,7 @@
 #include "cmd/target.h"
 
 #include "base/unicode.h"
+#include "cmd/template.h"
 #include "note/kind.h"
 
 /* How notes of people look here: the folder, the file names, the marker. */
@@ -242,7 +243,7 @@ known_keys(struct targets *t, struct session *s, uint32_t person,
  * template.
  */
 static int
-check_fresh(struct session *s, const struct target *target)
+check_fresh(struct session *s, const struct target *target, bool template)
 {
 	struct source source = { .path = target->path };
 	struct reader r;
@@ -250,10 +251,18 @@ check_fresh(struct session *s, const struct target *target)
 
 	reader_init(&r, &s->read_options);
 	read_file(&r, target->fresh, &source);
-	good = source.kind == SOURCE_PERSON && target->name.len;
+	good = source.kind == SOURCE_PERSON && target->name.len &&
+	    (!template || str_eq(source.profiles[0].name, target->name));
 	reader_release(&r);
 	if (good)
 		return 0;
+	if (template) {
+		diag_error(&s->diags, "bad-template", STR(TEMPLATE_PATH), 0, 0,
+		    "it makes no note of a person called \"%.*s\"; have "
+		    "\"name: {{name}}\" and \"type: person\" in it",
+		    STR_ARG(target->name));
+		return -1;
+	}
 	session_error(s, "\"%.*s\" can't be the name of a new note: it would "
 	    "not be read as a person's", STR_ARG(target->name));
 	return -1;
@@ -261,7 +270,7 @@ check_fresh(struct session *s, const struct target *target)
 
 static int
 add_fresh(struct targets *t, struct session *s, struct str name,
-    uint32_t person)
+    uint32_t person, struct str template)
 {
 	struct edit_key keys[NOTE_KEYS] = { { "name", name, false } };
 	struct target target = { .name = name, .person = person };
@@ -270,6 +279,14 @@ add_fresh(struct targets *t, struct session *s, struct str name,
 	size_t n = 1;
 
 	learn(s, &t->texts, &custom);
+	if (template.ptr) {
+		if (template_fill(&text, template, name, s->today,
+			&s->diags) == -1) {
+			buf_release(&text);
+			return -1;
+		}
+		goto made;
+	}
 	if (custom.key.len) {
 		keys[n].key = custom.key.ptr; /* NUL-terminated by its arena */
 		keys[n].value = custom.value;
@@ -278,16 +295,19 @@ add_fresh(struct targets *t, struct session *s, struct str name,
 	if (person != PERSON_NONE)
 		n += known_keys(t, s, person, keys + n);
 	edit_new_note(&text, keys, n, STR_NONE);
+made:
 	target.path = target.trailer = free_path(t, s, &custom, name);
 	target.fresh = arena_str(&t->texts, buf_str(&text));
 	buf_release(&text);
 	vec_push(&t->list, target);
-	return check_fresh(s, &target);
+	return check_fresh(s, &target, template.ptr != NULL);
 }
 
-int
-target_new(struct targets *t, struct session *s, struct str name)
+/* One line of it, for a note; -1 with an error where it is no text. */
+static int
+clean_name(struct targets *t, struct session *s, struct str *typed)
 {
+	struct str name = str_trim(*typed);
 	struct buf line = { 0 };
 	size_t i;
 
@@ -296,17 +316,35 @@ target_new(struct targets *t, struct session *s, struct str name)
 		    "makes it so");
 		return -1;
 	}
-	name = str_trim(name);
 	for (i = 0; i < name.len; i++)
 		buf_addc(&line, (unsigned char)name.ptr[i] < ' ' ||
 		    name.ptr[i] == 0x7f ? ' ' : name.ptr[i]);
-	name = arena_str(&t->texts, buf_str(&line));
+	*typed = arena_str(&t->texts, buf_str(&line));
 	buf_release(&line);
+	return 0;
+}
+
+int
+target_add(struct targets *t, struct session *s, struct str name,
+    uint32_t person, struct str template)
+{
+	if (clean_name(t, s, &name) == -1)
+		return -1;
+	return add_fresh(t, s, name, person, template);
+}
+
+int
+target_new(struct targets *t, struct session *s, struct str name)
+{
+	size_t i;
+
+	if (clean_name(t, s, &name) == -1)
+		return -1;
 	for (i = 0; i < t->list.n; i++)
 		if (t->list.v[i].person == PERSON_NONE &&
 		    str_eq(t->list.v[i].name, name))
 			return 0;
-	return add_fresh(t, s, name, PERSON_NONE);
+	return add_fresh(t, s, name, PERSON_NONE, STR_NONE);
 }
 
 int
@@ -323,7 +361,7 @@ target_person(struct targets *t, struct session *s, uint32_t person)
 		if (t->list.v[i].person == person)
 			return 0;
 	if (!p->markdown)
-		return add_fresh(t, s, p->name, person);
+		return add_fresh(t, s, p->name, person, STR_NONE);
 	target.place.anchor = profile->anchor;
 	target.place.line = profile->line;
 	target.trailer = person_path(&s->book, p, &t->texts);

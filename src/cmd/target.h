@@ -30,6 +30,12 @@ int target_person(struct targets *targets, struct session *s,
 /* Adds a note to be made for somebody of that name. */
 int target_new(struct targets *targets, struct session *s, struct str name);
 /*
+ * The same, with what is known of a person from tables, or PERSON_NONE; or
+ * made of a template, unless that is null (cmd/template.h).
+ */
+int target_add(struct targets *targets, struct session *s, struct str name,
+    uint32_t person, struct str template);
+/*
  * The dated note of a day, for netgrep.logTo = journal: appends its path to
  * path.
  */

@@ -53,6 +53,10 @@ kind_excluded(struct str path, const char **reason)
 		*reason = "in a folder that begins with a dot";
 		return true;
 	}
+	if (str_eq(path, STR(".netgrep/template.md"))) {
+		*reason = "the template of new people";
+		return true;
+	}
 	if (in_folder(path, folders)) {
 		*reason = "in a folder of templates or of a program";
 		return true;
