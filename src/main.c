@@ -26,6 +26,7 @@
 #include "cmd/complete.h"
 #include "cmd/done.h"
 #include "cmd/help.h"
+#include "cmd/init.h"
 #include "cmd/log.h"
 #include "cmd/patterns.h"
 #include "cmd/report.h"
@@ -89,6 +90,10 @@ static const struct command commands[] = {
 	{ "set", "change what a note says of a person: a key, a value",
 	    "[--no-commit] [--dry-run] PERSON ... KEY=VALUE ...",
 	    NEEDS_WRITER, OPTIONS_WRITE, cmd_set },
+	{ "init", "write down how these notes are kept, as far as it shows",
+	    "[--union | --no-union] [--aliases | --no-aliases] [--no-commit] "
+	    "[--dry-run]",
+	    NEEDS_WRITER, OPTIONS_INIT | OPTIONS_WRITE, cmd_init },
 	{ "complete", "what the last word of a command line may become, for "
 	    "shells",
 	    "[--] [WORD ...]",

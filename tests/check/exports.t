@@ -7,7 +7,7 @@ use Test::More;
 
 # Headers that have more than one type in them.
 my %more = (
-	(map { ("src/cmd/$_" => qr/^cmd_$_$/) } qw(add complete done help log
+	(map { ("src/cmd/$_" => qr/^cmd_$_$/) } qw(add complete done help init log
 	    patterns report set snooze)),
 	'src/cmd/target' => qr/^targets_/,
 	'src/base/mem' => qr/^arena_/,
