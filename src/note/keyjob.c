@@ -147,6 +147,22 @@ without_mark(const struct keyjob *job, struct str value)
 	    str_from(value, 1) : value;
 }
 
+/* The next of several values in one string; blanks part tags, too. */
+static bool
+cut(const struct keyjob *job, struct str *rest, struct str *part)
+{
+	size_t i = 0;
+
+	if (!rest->len)
+		return false;
+	while (i < rest->len && rest->ptr[i] != ',' &&
+	    (job->known != KEY_TAGS || !ch_space(rest->ptr[i])))
+		i++;
+	*part = str_upto(*rest, i);
+	*rest = str_from(*rest, i + 1);
+	return true;
+}
+
 bool
 keyjob_is_so(const struct keyjob *job, const struct str *values, size_t n,
     bool list)
@@ -162,8 +178,7 @@ keyjob_is_so(const struct keyjob *job, const struct str *values, size_t n,
 			vec_push(&flat, without_mark(job, rest));
 			continue;
 		}
-		while (str_cut(&rest, job->known != KEY_TAGS ||
-		    str_chr(values[i], ',') != SIZE_MAX ? ',' : ' ', &part))
+		while (cut(job, &rest, &part))
 			if (str_trim(part).len)
 				vec_push(&flat, without_mark(job,
 				    str_trim(part)));

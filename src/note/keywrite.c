@@ -112,6 +112,19 @@ add_flow(struct buf *out, const struct keyfront *f, const char *pad)
 	buf_printf(out, "%s]", pad);
 }
 
+/* Tags with blanks in them can't stand in one string. */
+static bool
+can_join(const struct keyjob *job)
+{
+	size_t i;
+
+	for (i = 0; i < job->values.n; i++)
+		if (job->known == KEY_TAGS &&
+		    str_chr(job->values.v[i], ' ') != SIZE_MAX)
+			return false;
+	return true;
+}
+
 /* The value beside the key, in the form of the one that stood there. */
 static void
 add_beside(struct keyfront *f, struct str was)
@@ -127,10 +140,10 @@ add_beside(struct keyfront *f, struct str was)
 		was = STR_NONE;
 	if (flow) {
 		add_flow(&job->with, f, str_starts(was, STR("[ ")) ? " " : "");
-	} else if (job->values.n == 1 && (was.len ||
+	} else if (job->values.n == 1 && can_join(job) && (was.len ||
 	    job->known == KEY_EMAIL || !keyedit_is_list(job->known))) {
 		add_like(&job->with, job, job->values.v[0], was, false);
-	} else if (was.len && joined) {
+	} else if (was.len && joined && can_join(job)) {
 		job->joined = keyjob_join(job, text);
 		scalar_add(&job->with, job->joined, style_of(was), false);
 	} else {

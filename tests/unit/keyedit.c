@@ -152,6 +152,10 @@ static const struct row front_rows[] = {
 	    "---\ntags: x y # x\n---\n", 2 },
 	{ "tags", "x, y", "---\ntags: \"#a #b\"\n---\n",
 	    "---\ntags: \"#x #y\"\n---\n", 2 },
+	{ "tags", "x, old friend", "---\ntags: a b\n---\n",
+	    "---\ntags: [x, old friend]\n---\n", 2 },
+	{ "tags", "old friend", "---\ntags: a\n---\n",
+	    "---\ntags: [old friend]\n---\n", 2 },
 	{ "email", "x@y, z@y", "---\nemail: a@b\n---\n",
 	    "---\nemail: [x@y, z@y]\n---\n", 2 },
 	{ "email", "x@y", "---\nemail: a@b, c@d\n---\n",
@@ -300,6 +304,8 @@ test_properties(void **state)
 		{ "cadence", "1m", "type:: person", "type:: person\n"
 		    "cadence:: 1m\n", 2 },
 		{ "type", "page", "type:: person\n", NULL, 0 },
+		{ "tags", "old friend", "type:: person\ntags:: a\n", NULL,
+		    0 },
 		{ "cadence", "1m", "cadence:: 1w\ncadence:: 2w\n"
 		    "type:: person\n", NULL, 0 },
 		{ "org", "x", "---\na: b\n---\ntype:: person\n",
