@@ -87,11 +87,13 @@ static bool
 same_whos(const struct source *a, const struct record *x,
     const struct source *b, const struct record *y)
 {
-	const struct who *v = a->whos + x->who, *w = b->whos + y->who;
+	const struct who *v, *w;
 	uint32_t i;
 
-	if (x->who_n != y->who_n)
-		return false;
+	if (!x->who_n || x->who_n != y->who_n)
+		return x->who_n == y->who_n;
+	v = a->whos + x->who;
+	w = b->whos + y->who;
 	for (i = 0; i < x->who_n; i++)
 		if (!str_eq(v[i].target, w[i].target) ||
 		    v[i].profile != w[i].profile ||
