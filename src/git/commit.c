@@ -7,6 +7,7 @@
 #include "git/journal.h"
 #include "git/lock.h"
 #include "git/stage.h"
+#include "git/stored.h"
 #include "git/who.h"
 
 /*
@@ -55,32 +56,11 @@ base_of(const struct notes *notes, struct str path)
 	return NULL;
 }
 
-/* Bytes of the work tree as git stores them: line ends, $Id$. */
-static int
-normalise(struct making *m, const char *path, struct str bytes,
-    struct buf *out)
-{
-	git_filter_list *filters = NULL;
-	git_buf stored = { 0 };
-	int rc = git_filter_list_load(&filters, m->notes->repo, NULL, path,
-	    GIT_FILTER_TO_ODB, GIT_FILTER_ALLOW_UNSAFE);
-
-	if (!rc && filters)
-		rc = git_filter_list_apply_to_buffer(&stored, filters,
-		    bytes.len ? bytes.ptr : "", bytes.len);
-	if (!rc)
-		buf_add(out, filters ?
-		    (struct str){ stored.ptr, stored.size } : bytes);
-	git_buf_dispose(&stored);
-	git_filter_list_free(filters);
-	return rc;
-}
-
 static int
 write_blob(struct making *m, const char *path, struct str bytes, git_oid *id)
 {
 	struct buf stored = { 0 };
-	int rc = normalise(m, path, bytes, &stored);
+	int rc = stored_bytes(m->notes, path, bytes, &stored);
 
 	if (!rc)
 		rc = git_blob_create_from_buffer(id, m->notes->repo,

@@ -61,6 +61,15 @@ int notes_list(struct notes *notes, bool (*wants)(struct str path),
     struct strs *paths, struct diags *diags);
 
 /*
+ * Appends those of the paths, as notes_list gives them, that the work tree
+ * holds otherwise than HEAD, or that HEAD does not hold at all. Files that the
+ * index knows and nobody touched are not read. -1 with an error where HEAD or
+ * the index can't be read.
+ */
+int notes_changed(struct notes *notes, const struct strs *paths,
+    struct strs *changed, struct diags *diags);
+
+/*
  * Appends the files and folders, absolute, that listing and reading can still
  * open: for who gives up all others. Slices live as long as notes.
  */
@@ -96,5 +105,7 @@ void notes_read_end(struct notes_reading *reading);
 void notes_revisions(struct notes *notes, struct strs *names);
 /* Whether the work tree has it as a regular file: for who writes. */
 bool notes_has(const struct notes *notes, struct str path);
+/* Whether anything of that name is there, be it a link that leads nowhere. */
+bool notes_stands(const struct notes *notes, struct str path);
 
 #endif

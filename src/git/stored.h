@@ -1,0 +1,13 @@
+#ifndef GIT_STORED_H
+#define GIT_STORED_H
+
+#include "git/notes.h"
+
+/*
+ * Appends a file's bytes in the work tree as git stores them: line ends, $Id$.
+ * -1 as libgit2.
+ */
+int stored_bytes(struct notes *notes, const char *path, struct str bytes,
+    struct buf *out);
+
+#endif
