@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 #include "cmd/add.h"
+#include "cmd/commit.h"
 #include "cmd/complete.h"
 #include "cmd/done.h"
 #include "cmd/help.h"
@@ -94,6 +95,10 @@ static const struct command commands[] = {
 	    "[--union | --no-union] [--aliases | --no-aliases] [--no-commit] "
 	    "[--dry-run]",
 	    NEEDS_WRITER, OPTIONS_INIT | OPTIONS_WRITE, cmd_init },
+	{ "commit", "commit what an editor wrote about people, and nothing "
+	    "else",
+	    "[--squash] [-a] [--dry-run] [PATH | PERSON ...]",
+	    NEEDS_WRITER, OPTIONS_COMMIT | OPTIONS_ALL, cmd_commit },
 	{ "complete", "what the last word of a command line may become, for "
 	    "shells",
 	    "[--] [WORD ...]",

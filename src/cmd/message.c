@@ -5,15 +5,15 @@
 static void
 add_subject(struct buf *out, const struct message *m, const char *date)
 {
-	size_t i;
+	size_t i, named = m->unnamed ? 0 : m->people_n;
 
 	buf_printf(out, "%s: ", m->verb);
-	for (i = 0; i < m->people_n; i++) {
+	for (i = 0; i < named; i++) {
 		buf_puts(out, i ? ", " : "");
 		out_safe(out, m->people[i].name);
 	}
 	if (m->what.len) {
-		buf_puts(out, m->people_n ? ": " : "");
+		buf_puts(out, named ? ": " : "");
 		out_safe(out, m->what);
 	}
 	if (m->day != DAY_NONE)

@@ -17,6 +17,7 @@ struct message {
 	const char *verb;  /* "log" */
 	const struct message_person *people; /* may be none */
 	size_t people_n;
+	bool unnamed;      /* too many of them for the subject */
 	struct str what;   /* "call", or empty */
 	day_t day;         /* or DAY_NONE: without a date */
 	struct str text;   /* one line, or empty */

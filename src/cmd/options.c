@@ -40,6 +40,8 @@ static const struct option_row rows[] = {
 	ROW("no-union", 0, FLAG, INIT, no_union, ANY),
 	ROW("aliases", 0, FLAG, INIT, aliases, ANY),
 	ROW("no-aliases", 0, FLAG, INIT, no_aliases, ANY),
+	ROW("squash", 0, FLAG, COMMIT, squash, ANY),
+	ROW("dry-run", 'n', FLAG, COMMIT, dry_run, ANY),
 	ROW("since", 0, TEXT, TIMELINE, since, ANY),
 	ROW("until", 0, TEXT, TIMELINE, until, ANY),
 	ROW("channel", 0, TEXT, TIMELINE, channels, CHANNEL),

@@ -19,6 +19,7 @@ enum option_group {
 	OPTIONS_WRITE = 1 << 8,    /* --no-commit --dry-run */
 	OPTIONS_DAY = 1 << 9,      /* -d: when it was */
 	OPTIONS_INIT = 1 << 10,    /* --union --aliases --no-… */
+	OPTIONS_COMMIT = 1 << 11,  /* --squash --dry-run */
 };
 
 struct options {
@@ -31,7 +32,7 @@ struct options {
 	bool all, done;
 	const char *within, *kinds, *since, *until, *channels;
 	const char *date, *channel, *next;
-	bool new_person, again, no_commit, dry_run;
+	bool new_person, again, no_commit, dry_run, squash;
 	bool add_union, no_union, aliases, no_aliases;
 	char **operands; /* what is left of argv … */
 	int operands_n;

@@ -37,11 +37,10 @@ writing_tracked(const struct edited *e)
 	return e->now.in_head || e->now.in_index;
 }
 
-/* A line below which a merge left both versions. */
-static int
-check_conflict(const struct writing *w, const struct edited *e)
+int
+writing_settled(struct session *s, struct str path, struct str rest)
 {
-	struct str rest = buf_str(&e->now.tree), line;
+	struct str line;
 	uint32_t number = 0;
 
 	while (str_line(&rest, &line)) {
@@ -49,9 +48,9 @@ check_conflict(const struct writing *w, const struct edited *e)
 		if (!str_starts(line, STR("<<<<<<< ")) &&
 		    !str_starts(line, STR(">>>>>>> ")))
 			continue;
-		diag_error(&w->s->diags, "conflict-marker", e->path, number,
-		    1, "a merge left a conflict here; settle it and remove "
-		    "the markers");
+		diag_error(&s->diags, "conflict-marker", path, number, 1,
+		    "a merge left a conflict here; settle it and remove the "
+		    "markers");
 		return -1;
 	}
 	return 0;
@@ -67,7 +66,8 @@ writing_note(struct writing *w, struct str path)
 		if (str_eq(w->notes.v[i].path, path))
 			return &w->notes.v[i];
 	if (versions_read(w->s->notes, path, w->commits, &edited.now,
-		&w->s->diags) == -1 || check_conflict(w, &edited) == -1) {
+		&w->s->diags) == -1 || writing_settled(w->s, path,
+		buf_str(&edited.now.tree)) == -1) {
 		versions_release(&edited.now);
 		return NULL;
 	}

@@ -33,6 +33,11 @@ void writing_release(struct writing *w);
 /* Says with an error, and -1, what is known to stop the commit. */
 int writing_possible(struct writing *w);
 /*
+ * The text has no line below which a merge left both versions: else -1 with an
+ * error.
+ */
+int writing_settled(struct session *s, struct str path, struct str text);
+/*
  * The note as it is now, read the first time. NULL with an error: it can't be
  * read, or a merge has left a conflict in it. Valid until the next note; path
  * must outlive w.
