@@ -35,6 +35,7 @@
 #include "cmd/set.h"
 #include "cmd/snooze.h"
 #include "cmd/terminal.h"
+#include "cmd/watch.h"
 
 #define SELECT "[-t TAG] [--under DIR] [--state S,...] [-n N] "
 #define OUTPUT \
@@ -99,6 +100,9 @@ static const struct command commands[] = {
 	    "else",
 	    "[--squash] [-a] [--dry-run] [PATH | PERSON ...]",
 	    NEEDS_WRITER, OPTIONS_COMMIT | OPTIONS_ALL, cmd_commit },
+	{ "watch", "commit what editors write about people, by itself",
+	    "[--quiet TIME]",
+	    NEEDS_WRITER, OPTIONS_WATCH, cmd_watch },
 	{ "complete", "what the last word of a command line may become, for "
 	    "shells",
 	    "[--] [WORD ...]",

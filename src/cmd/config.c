@@ -132,7 +132,7 @@ take_log_to(struct config *config, struct str value)
 
 /* As git has booleans: true yes on 1, false no off 0 and nothing. */
 static bool
-take_commit(struct config *config, struct str value)
+take_truth(bool *truth, struct str value)
 {
 	static const char *const yes[] = { "true", "yes", "on", "1" };
 	static const char *const no[] = { "false", "no", "off", "0", "" };
@@ -140,13 +140,53 @@ take_commit(struct config *config, struct str value)
 
 	for (i = 0; i < sizeof(yes) / sizeof(*yes); i++)
 		if (str_ieq(value, str_of(yes[i])))
-			return config->commit = true;
+			return *truth = true;
 	for (i = 0; i < sizeof(no) / sizeof(*no); i++)
 		if (str_ieq(value, str_of(no[i]))) {
-			config->commit = false;
+			*truth = false;
 			return true;
 		}
 	return false;
+}
+
+static bool
+take_commit(struct config *config, struct str value)
+{
+	return take_truth(&config->commit, value);
+}
+
+static bool
+take_poll(struct config *config, struct str value)
+{
+	return take_truth(&config->poll, value);
+}
+
+bool
+config_wait(struct str typed, int64_t *wait)
+{
+	int64_t n = 0, unit = 1000;
+	size_t i;
+
+	typed = str_trim(typed);
+	for (i = 0; i < typed.len && ch_digit(typed.ptr[i]); i++) {
+		n = n * 10 + (typed.ptr[i] - '0');
+		if (n > 86400)
+			return false;
+	}
+	if (!i || typed.len > i + 1)
+		return false;
+	if (typed.len > i && ch_lower(typed.ptr[i]) == 'm')
+		unit = 60000;
+	else if (typed.len > i && ch_lower(typed.ptr[i]) != 's')
+		return false;
+	*wait = n * unit;
+	return n > 0;
+}
+
+static bool
+take_quiet(struct config *config, struct str value)
+{
+	return config_wait(value, &config->quiet);
 }
 
 static bool
@@ -179,6 +219,8 @@ static const struct config_row rows[] = {
 	{ "commit", "true or false", take_commit, false },
 	{ "dir", "a folder in the notes", take_dir, true },
 	{ "limit", "a number of rows", take_limit, false },
+	{ "quiet", "seconds or minutes (30s, 5m)", take_quiet, false },
+	{ "poll", "true or false", take_poll, false },
 };
 
 static const struct config_row *
@@ -245,6 +287,7 @@ config_read(struct config *config, struct notes *notes,
 		    .lapsed = { .days = 365 } },
 		.followup = { .days = 14 },
 		.commit = true,
+		.quiet = 300000,
 	};
 	settings_read(&config->settings, notes, diags);
 	for (i = 0; i < config->settings.list.n; i++)

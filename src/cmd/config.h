@@ -15,6 +15,8 @@ struct config {
 	bool commit;              /* true */
 	struct str dir;           /* folder below the root, or empty */
 	size_t limit;             /* rows; 0: all */
+	int64_t quiet;            /* watch waits so long, milliseconds: 5m */
+	bool poll;                /* and looks, rather than being told */
 	/* owned */
 	VEC(struct cadence_rule) rules;
 	struct strs me;
@@ -28,6 +30,12 @@ struct config {
  */
 int config_read(struct config *config, struct notes *notes,
     const struct strs *extra, struct diags *diags);
+/*
+ * A time to wait: "30s", "5m" (here of minutes), "30" of seconds, up to a day
+ * of seconds or that many minutes; in milliseconds. False for anything else
+ * and for none at all; *wait is as it was or means nothing then.
+ */
+bool config_wait(struct str typed, int64_t *wait);
 void config_release(struct config *config);
 
 #endif

@@ -42,6 +42,7 @@ static const struct option_row rows[] = {
 	ROW("no-aliases", 0, FLAG, INIT, no_aliases, ANY),
 	ROW("squash", 0, FLAG, COMMIT, squash, ANY),
 	ROW("dry-run", 'n', FLAG, COMMIT, dry_run, ANY),
+	ROW("quiet", 0, TEXT, WATCH, quiet, ANY),
 	ROW("since", 0, TEXT, TIMELINE, since, ANY),
 	ROW("until", 0, TEXT, TIMELINE, until, ANY),
 	ROW("channel", 0, TEXT, TIMELINE, channels, CHANNEL),

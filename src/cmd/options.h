@@ -20,6 +20,7 @@ enum option_group {
 	OPTIONS_DAY = 1 << 9,      /* -d: when it was */
 	OPTIONS_INIT = 1 << 10,    /* --union --aliases --no-… */
 	OPTIONS_COMMIT = 1 << 11,  /* --squash --dry-run */
+	OPTIONS_WATCH = 1 << 12,   /* --quiet */
 };
 
 struct options {
@@ -31,7 +32,7 @@ struct options {
 	const char *tag, *under, *states, *limit;
 	bool all, done;
 	const char *within, *kinds, *since, *until, *channels;
-	const char *date, *channel, *next;
+	const char *date, *channel, *next, *quiet;
 	bool new_person, again, no_commit, dry_run, squash;
 	bool add_union, no_union, aliases, no_aliases;
 	char **operands; /* what is left of argv … */
