@@ -193,6 +193,7 @@ look(struct changes *c, struct str path)
 		note_free(note);
 		return;
 	}
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression) */
 	vec_push(&c->notes, note);
 }
 

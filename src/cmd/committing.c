@@ -76,6 +76,7 @@ add_to_group(struct committing *w, struct change_unit *u)
 			break;
 	if (i == w->groups.n)
 		vec_push(&w->groups, fresh);
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression) */
 	vec_push(&w->groups.v[i].units, u);
 	u->note->last = i > u->note->last ? i : u->note->last;
 }
@@ -101,6 +102,7 @@ plan(struct committing *w)
 			/* NOLINTNEXTLINE(bugprone-sizeof-expression) */
 			vec_push(&w->order, &w->changes.units.v[i]);
 	if (w->order.n)
+		/* NOLINTNEXTLINE(bugprone-sizeof-expression) */
 		qsort(w->order.v, w->order.n, sizeof(*w->order.v), compare);
 	for (i = 0; i < w->order.n; i++)
 		add_to_group(w, w->order.v[i]);
