@@ -190,6 +190,27 @@ take_quiet(struct config *config, struct str value)
 }
 
 static bool
+take_backend(struct config *config, struct str value)
+{
+	static const struct {
+		const char *name;
+		enum commit_backend backend;
+	} backends[] = {
+		{ "auto", COMMIT_AUTO },
+		{ "libgit2", COMMIT_LIBGIT2 },
+		{ "git", COMMIT_GIT },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(backends) / sizeof(*backends); i++)
+		if (str_ieq(value, str_of(backends[i].name))) {
+			config->backend = backends[i].backend;
+			return true;
+		}
+	return false;
+}
+
+static bool
 take_limit(struct config *config, struct str value)
 {
 	size_t i, n = 0;
@@ -217,6 +238,7 @@ static const struct config_row rows[] = {
 	{ "journal", "a path in the notes (journal/%Y-%m-%d.md)",
 	    take_journal, false },
 	{ "commit", "true or false", take_commit, false },
+	{ "backend", "auto, libgit2 or git", take_backend, true },
 	{ "dir", "a folder in the notes", take_dir, true },
 	{ "limit", "a number of rows", take_limit, false },
 	{ "quiet", "seconds or minutes (30s, 5m)", take_quiet, false },

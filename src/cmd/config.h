@@ -2,6 +2,7 @@
 #define CMD_CONFIG_H
 
 #include "book/book.h"
+#include "git/commit.h"
 #include "git/config.h"
 
 /* netgrep.* as DESIGN 11 has it, with its defaults. */
@@ -13,6 +14,7 @@ struct config {
 	bool log_to_journal;
 	struct str journal;       /* path with %Y %m %d, or empty: worked out */
 	bool commit;              /* true */
+	enum commit_backend backend;
 	struct str dir;           /* folder below the root, or empty */
 	size_t limit;             /* rows; 0: all */
 	int64_t quiet;            /* watch waits so long, milliseconds: 5m */

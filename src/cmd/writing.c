@@ -9,6 +9,7 @@ writing_init(struct writing *w, struct session *s)
 	*w = (struct writing){ .s = s };
 	w->commits = notes_is_git(s->notes) && s->config.commit &&
 	    !s->options.no_commit && !s->options.dry_run;
+	commit_choose(s->notes, s->config.backend);
 }
 
 void
@@ -205,6 +206,21 @@ print(const struct writing *w, struct str said)
 	fwrite(said.ptr ? said.ptr : "", 1, said.len, w->s->out);
 }
 
+/* What hooks had to say, as git would show it, but safe for a terminal. */
+static void
+print_words(const struct writing *w)
+{
+	struct str rest = commit_said(w->s->notes), line;
+	struct buf safe = { 0 };
+
+	while (str_line(&rest, &line)) {
+		out_safe(&safe, line);
+		buf_addc(&safe, '\n');
+	}
+	fwrite(safe.ptr ? safe.ptr : "", 1, safe.len, w->s->err);
+	buf_release(&safe);
+}
+
 static int
 commit_notes(struct writing *w, struct str message, struct str said)
 {
@@ -220,6 +236,7 @@ commit_notes(struct writing *w, struct str message, struct str said)
 	status = commit_create(w->s->notes, changes.v, changes.n, message, id,
 	    &w->s->diags);
 	if (status == 0) {
+		print_words(w);
 		print(w, said);
 		out_safe(&subject, message_subject(message));
 		fprintf(w->s->out, "[%.7s] %s\n", id, buf_cstr(&subject));

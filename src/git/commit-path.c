@@ -2,16 +2,60 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "git/commit.h"
+#include "git/ask.h"
 #include "git/rules.h"
 
 struct asked {
 	struct notes *notes;
 	struct str path;
 	char *name; /* the same with a NUL */
-	git_index *index;
+	git_index *index; /* NULL where git itself is to be asked */
 	struct diags *diags;
 };
+
+/* What the index holds of a path. */
+struct found {
+	uint32_t mode; /* 0: nothing */
+	bool conflict, skipped;
+};
+
+static int
+ask(struct asked *asked, struct str path, struct found *found)
+{
+	struct ask_entry entry;
+
+	if (ask_index(asked->notes, NULL, path, &entry, asked->diags))
+		return -1;
+	if (entry.there)
+		found->mode = (uint32_t)strtoul(entry.mode.ptr, NULL, 8);
+	found->conflict = entry.conflict;
+	found->skipped = entry.skipped;
+	return 0;
+}
+
+static int
+look(struct asked *asked, struct str path, struct found *found)
+{
+	const git_index_entry *entry;
+	char *name;
+	int stage;
+
+	*found = (struct found){ 0 };
+	if (!asked->index)
+		return ask(asked, path, found);
+	name = mem_cstr(path);
+	for (stage = 1; stage <= 3; stage++)
+		if (git_index_get_bypath(asked->index, name, stage))
+			found->conflict = true;
+	entry = git_index_get_bypath(asked->index, name, 0);
+	if (entry) {
+		found->mode = entry->mode;
+		found->skipped = entry->flags_extended &
+		    GIT_INDEX_ENTRY_SKIP_WORKTREE;
+	}
+	free(name);
+	return 0;
+}
 
 /* No component may be empty, lead up, or into git's own folder. */
 static int
@@ -39,61 +83,64 @@ say_submodule(struct asked *asked, struct str folder, bool submodule)
 	return -1;
 }
 
+/* A folder of that name that is git's own business. */
+static bool
+is_repository(struct asked *asked, struct str folder)
+{
+	struct buf git = { 0 };
+	bool yes;
+	int fd;
+
+	buf_add(&git, folder);
+	buf_puts(&git, "/.git");
+	fd = repo_beneath(asked->notes->fd, buf_str(&git), 0);
+	yes = fd >= 0 || errno == EACCES;
+	if (fd >= 0)
+		close(fd);
+	buf_release(&git);
+	return yes;
+}
+
 /* What stands above the path, in the index and as a folder. */
 static int
 check_above(struct asked *asked)
 {
 	struct str above = asked->path;
-	const git_index_entry *entry;
-	struct buf git = { 0 };
+	struct found found;
 	size_t slash;
-	bool nested;
-	int fd, rc = 0;
 
-	while (!rc && (slash = str_rchr(above, '/')) != SIZE_MAX) {
-		char *name;
-
+	while ((slash = str_rchr(above, '/')) != SIZE_MAX) {
 		above = str_upto(above, slash);
-		name = mem_cstr(above);
-		entry = git_index_get_bypath(asked->index, name, 0);
-		free(name);
-		buf_clear(&git);
-		buf_add(&git, above);
-		buf_puts(&git, "/.git");
-		fd = repo_beneath(asked->notes->fd, buf_str(&git), 0);
-		nested = fd >= 0 || errno == EACCES;
-		if (fd >= 0)
-			close(fd);
-		if (entry && entry->mode != GIT_FILEMODE_COMMIT) {
+		if (look(asked, above, &found))
+			return -1;
+		if (found.mode && found.mode != GIT_FILEMODE_COMMIT) {
 			diag_error(asked->diags, "path", asked->path, 0, 0,
 			    "git's index has a file %.*s, where a folder is "
 			    "needed; git rm --cached it", STR_ARG(above));
-			rc = -1;
-		} else if (entry || nested) {
-			rc = say_submodule(asked, above, entry != NULL);
+			return -1;
 		}
+		if (found.mode || is_repository(asked, above))
+			return say_submodule(asked, above, found.mode != 0);
 	}
-	buf_release(&git);
-	return rc;
+	return 0;
 }
 
 static int
 check_entry(struct asked *asked)
 {
-	const git_index_entry *ours =
-	    git_index_get_bypath(asked->index, asked->name, 0);
 	const char *why = NULL;
-	int stage;
+	struct found found;
 
-	for (stage = 1; stage <= 3; stage++)
-		if (git_index_get_bypath(asked->index, asked->name, stage))
-			why = "it is in conflict; git add it when that is "
-			    "resolved";
-	if (ours && ours->mode == GIT_FILEMODE_COMMIT)
+	if (look(asked, asked->path, &found))
+		return -1;
+	if (found.mode == GIT_FILEMODE_COMMIT)
 		return say_submodule(asked, asked->path, true);
-	if (ours && ours->mode == GIT_FILEMODE_LINK)
+	if (found.conflict)
+		why = "it is in conflict; git add it when that is "
+		    "resolved";
+	if (found.mode == GIT_FILEMODE_LINK)
 		why = "it is a symbolic link to git; name what it leads to";
-	if (ours && ours->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE)
+	if (found.skipped)
 		why = "it is outside the sparse checkout; "
 		    "git sparse-checkout add its folder";
 	if (why)
@@ -105,7 +152,11 @@ check_entry(struct asked *asked)
 static int
 check_ignored(struct asked *asked)
 {
-	if (git_index_get_bypath(asked->index, asked->name, 0) ||
+	struct found found;
+
+	if (look(asked, asked->path, &found))
+		return -1;
+	if (found.mode || found.conflict ||
 	    !rules_ignore(asked->notes, asked->path))
 		return 0;
 	diag_error(asked->diags, "ignored", asked->path, 0, 0,
@@ -118,25 +169,18 @@ check_ignored(struct asked *asked)
 static int
 check_attributes(struct asked *asked)
 {
-	static const char *names[] = { "filter", "working-tree-encoding" };
-	const char *values[2] = { 0 };
-	size_t i;
+	struct str name = STR_NONE, value = STR_NONE;
+	int filtered;
 
-	if (git_attr_get_many(values, asked->notes->repo,
-	    GIT_ATTR_CHECK_FILE_THEN_INDEX, asked->name, 2, names)) {
+	if (asked->notes->backend != COMMIT_LIBGIT2)
+		return 0;
+	filtered = ask_filtered(asked->notes, asked->path, &name, &value,
+	    asked->diags);
+	if (filtered > 0)
 		diag_error(asked->diags, "attributes", asked->path, 0, 0,
-		    "its attributes can't be read: %s", repo_error());
-		return -1;
-	}
-	for (i = 0; i < 2; i++) {
-		if (git_attr_value(values[i]) != GIT_ATTR_VALUE_STRING)
-			continue;
-		diag_error(asked->diags, "attributes", asked->path, 0, 0,
-		    "the attribute %s=%s is for git alone; use --no-commit, "
-		    "then git commit", names[i], values[i]);
-		return -1;
-	}
-	return 0;
+		    "the attribute %.*s=%.*s is for git alone; "
+		    REPO_BY_GIT, STR_ARG(name), STR_ARG(value));
+	return filtered ? -1 : 0;
 }
 
 int
@@ -151,7 +195,8 @@ commit_path_possible(struct notes *notes, struct str path,
 	size_t i;
 	int rc = 0;
 
-	if (!notes->repo || repo_index(notes, &asked.index)) {
+	if ((!notes->repo || repo_index(notes, &asked.index)) &&
+	    !notes->by_git) {
 		diag_error(diags, "index", path, 0, 0,
 		    "git's index can't be read: %s",
 		    notes->repo ? repo_error() : "there is none");

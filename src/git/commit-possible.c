@@ -2,11 +2,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "git/commit.h"
+#include "git/ask.h"
 #include "git/lock.h"
+#include "git/program.h"
 #include "git/who.h"
 
-#define BY_HAND "use --no-commit, then git commit"
+/* What libgit2 can't do is git's turn, unless that is not wanted. */
+static bool
+hand_over(struct notes *notes)
+{
+	notes->by_git = notes->backend != COMMIT_LIBGIT2;
+	return notes->by_git;
+}
+
+/* The same for what libgit2 does not see as git does. */
+static bool
+hand_reading_over(struct notes *notes)
+{
+	notes->asked = hand_over(notes);
+	return notes->asked;
+}
 
 static bool
 in_gitdir(struct notes *notes, const char *name)
@@ -14,7 +29,7 @@ in_gitdir(struct notes *notes, const char *name)
 	struct buf path = { 0 };
 	bool yes;
 
-	buf_puts(&path, git_repository_path(notes->repo));
+	buf_puts(&path, notes->gitdir);
 	buf_puts(&path, name);
 	yes = !access(buf_cstr(&path), F_OK);
 	buf_release(&path);
@@ -24,10 +39,14 @@ in_gitdir(struct notes *notes, const char *name)
 static int
 check_format(struct notes *notes, struct diags *diags)
 {
+	notes->by_git = notes->backend == COMMIT_GIT;
+	notes->asked = false;
+	if (notes->refused && hand_reading_over(notes))
+		return 0;
 	if (notes->refused)
 		diag_error(diags, "format", STR_NONE, 0, 0,
 		    "libgit2 can't write this kind of repository: %s; "
-		    BY_HAND, notes->refused);
+		    REPO_BY_GIT, notes->refused);
 	else if (!notes->repo)
 		diag_error(diags, "no-repository", STR_NONE, 0, 0,
 		    "this folder is no git repository; git init makes it one");
@@ -63,49 +82,52 @@ check_environment(struct notes *notes, struct diags *diags)
 }
 
 struct state {
-	int state;        /* git_repository_state_t, or -1 */
-	const char *file; /* in the repository's folder, or NULL */
+	const char *file; /* in the repository's folder */
 	const char *what, *way_out;
 };
 
+/* The first that is there is it. */
 static const struct state states[] = {
-	{ GIT_REPOSITORY_STATE_MERGE, NULL, "a merge",
+	{ "rebase-merge", "a rebase", "git rebase --continue or --abort" },
+	{ "rebase-apply/rebasing", "a rebase",
+	    "git rebase --continue or --abort" },
+	{ "rebase-apply/applying", "git am", "git am --continue or --abort" },
+	{ "rebase-apply", "git am or a rebase",
+	    "git status says how to end it" },
+	{ "MERGE_HEAD", "a merge",
 	    "git commit ends it, git merge --abort drops it" },
-	{ GIT_REPOSITORY_STATE_REVERT, NULL, "a revert",
-	    "git revert --continue or --abort" },
-	{ GIT_REPOSITORY_STATE_REVERT_SEQUENCE, NULL, "a revert",
-	    "git revert --continue or --abort" },
-	{ GIT_REPOSITORY_STATE_CHERRYPICK, NULL, "a cherry-pick",
+	{ "REVERT_HEAD", "a revert", "git revert --continue or --abort" },
+	{ "CHERRY_PICK_HEAD", "a cherry-pick",
 	    "git cherry-pick --continue or --abort" },
-	{ GIT_REPOSITORY_STATE_CHERRYPICK_SEQUENCE, NULL, "a cherry-pick",
+	{ "sequencer/todo", "a cherry-pick or revert of several commits",
 	    "git cherry-pick --continue or --abort" },
-	{ GIT_REPOSITORY_STATE_REBASE, NULL, "a rebase",
-	    "git rebase --continue or --abort" },
-	{ GIT_REPOSITORY_STATE_REBASE_INTERACTIVE, NULL, "a rebase",
-	    "git rebase --continue or --abort" },
-	{ GIT_REPOSITORY_STATE_REBASE_MERGE, NULL, "a rebase",
-	    "git rebase --continue or --abort" },
-	{ GIT_REPOSITORY_STATE_APPLY_MAILBOX, NULL, "git am",
-	    "git am --continue or --abort" },
-	{ GIT_REPOSITORY_STATE_APPLY_MAILBOX_OR_REBASE, NULL,
-	    "git am or a rebase", "git status says how to end it" },
-	{ GIT_REPOSITORY_STATE_BISECT, "BISECT_LOG", "a bisection",
-	    "git bisect reset" },
-	{ -1, "sequencer/todo", "a cherry-pick or revert of several commits",
-	    "git cherry-pick --continue or --abort" },
+	{ "BISECT_LOG", "a bisection", "git bisect reset" },
 };
+
+/* With the reftable format these are no files. */
+static bool
+has_ref(struct notes *notes, const char *name)
+{
+	const char *args[] = { "rev-parse", "-q", "--verify", name, NULL };
+	struct program p = { 0 };
+	struct diags none = { 0 };
+	bool yes = !notes->repo && str_ends(str_of(name), STR("_HEAD")) &&
+	    !program_run(&p, notes, args, &none) && !p.status;
+
+	program_release(&p);
+	diag_release(&none);
+	return yes;
+}
 
 static int
 check_state(struct notes *notes, struct diags *diags)
 {
-	int now = git_repository_state(notes->repo);
 	size_t i;
 
 	for (i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
 		const struct state *s = &states[i];
 
-		if (now != s->state && (!s->file || !in_gitdir(notes,
-		    s->file)))
+		if (!in_gitdir(notes, s->file) && !has_ref(notes, s->file))
 			continue;
 		diag_error(diags, "state", STR_NONE, 0, 0,
 		    "%s is under way; %s", s->what, s->way_out);
@@ -122,7 +144,7 @@ has_ref_file(struct notes *notes, const char *branch)
 	struct stat st;
 	bool yes;
 
-	buf_puts(&path, git_repository_commondir(notes->repo));
+	buf_puts(&path, notes->commondir);
 	buf_puts(&path, branch);
 	yes = !lstat(buf_cstr(&path), &st) && !S_ISDIR(st.st_mode);
 	buf_release(&path);
@@ -143,28 +165,51 @@ is_replaced(struct notes *notes, const git_oid *id)
 	return !git_reference_name_to_id(&found, notes->repo, name);
 }
 
+/* A tree that is left out of a partial clone is no damage. */
+static bool
+is_partial(struct notes *notes)
+{
+	return repo_config_value(notes, "extensions.partialclone") &&
+	    hand_over(notes);
+}
+
+static int
+check_commit(struct notes *notes, const char *branch, const git_oid *id,
+    struct diags *diags)
+{
+	git_tree *tree = NULL;
+	bool born = !git_oid_is_zero(id);
+	int rc = born ? repo_tree(notes, id, &tree) :
+	    has_ref_file(notes, branch);
+
+	git_tree_free(tree);
+	if (rc && !(born && is_partial(notes))) {
+		diag_error(diags, "head", STR_NONE, 0, 0,
+		    "the branch %s is damaged; git fsck says more, the "
+		    "reflog what it was", branch);
+		return -1;
+	}
+	if (born && is_replaced(notes, id) && !hand_reading_over(notes)) {
+		diag_error(diags, "head", STR_NONE, 0, 0,
+		    "git replace is in force for HEAD; " REPO_BY_GIT);
+		return -1;
+	}
+	return 0;
+}
+
 static int
 check_head(struct notes *notes, struct diags *diags)
 {
 	char *branch = NULL;
+	struct str name, hex;
 	git_oid id;
-	git_tree *tree = NULL;
-	int rc = repo_head(notes, &branch, &id, diags);
+	int rc;
 
-	if (rc)
-		return -1;
-	if (git_oid_is_zero(&id) ? has_ref_file(notes, branch) :
-	    repo_tree(notes, &id, &tree)) {
-		diag_error(diags, "head", STR_NONE, 0, 0,
-		    "the branch %s is damaged; git fsck says more, the "
-		    "reflog what it was", branch);
-		rc = -1;
-	} else if (!git_oid_is_zero(&id) && is_replaced(notes, &id)) {
-		diag_error(diags, "head", STR_NONE, 0, 0,
-		    "git replace is in force for HEAD; " BY_HAND);
-		rc = -1;
-	}
-	git_tree_free(tree);
+	if (!notes->repo)
+		return ask_head(notes, &name, &hex, diags);
+	rc = repo_head(notes, &branch, &id, diags);
+	if (!rc)
+		rc = check_commit(notes, branch, &id, diags);
 	free(branch);
 	return rc;
 }
@@ -183,7 +228,25 @@ say_index(struct diags *diags, bool missing)
 		way_out = "it is sparse; git sparse-checkout reapply "
 		    "--no-sparse-index makes it whole";
 	diag_error(diags, "index", STR_NONE, 0, 0,
-	    "git's index can't be used: %s; %s, or " BY_HAND, why, way_out);
+	    "git's index can't be used: %s; %s, or " REPO_BY_GIT, why, way_out);
+}
+
+/* Whether HEAD has a file: 0 or 1, -1 with an error. */
+static int
+has_files(struct notes *notes, struct diags *diags)
+{
+	const char *args[] = { "ls-tree", "-z", "--full-tree", NULL, NULL };
+	struct program p = { 0 };
+	struct str branch, id;
+	int rc = ask_head(notes, &branch, &id, diags);
+
+	args[3] = id.ptr;
+	if (!rc && id.len)
+		rc = program_must(&p, notes, args, "head", diags);
+	if (!rc)
+		rc = p.out.len > 0;
+	program_release(&p);
+	return rc;
 }
 
 /* Without an index git would commit the removal of every file (H54). */
@@ -191,22 +254,17 @@ static int
 check_index(struct notes *notes, struct diags *diags)
 {
 	git_index *index = NULL;
-	git_tree *tree = NULL;
-	char *branch = NULL;
-	git_oid id;
 	struct stat st;
 	bool missing = stat(notes->index_path, &st) || !st.st_size;
-	int rc = repo_head(notes, &branch, &id, diags);
+	int rc = 0;
 
-	if (!rc && (repo_tree(notes, &id, &tree) ||
-	    (missing ? tree && git_tree_entrycount(tree) > 0 :
-	    repo_index(notes, &index)))) {
+	if (missing)
+		rc = has_files(notes, diags);
+	else if (notes->repo && repo_index(notes, &index))
+		rc = !hand_reading_over(notes);
+	if (rc > 0)
 		say_index(diags, missing);
-		rc = -1;
-	}
-	git_tree_free(tree);
-	free(branch);
-	return rc;
+	return rc ? -1 : 0;
 }
 
 static int
@@ -233,7 +291,7 @@ hooks_folder(struct notes *notes)
 		}
 		buf_puts(&path, own.ptr);
 	} else {
-		buf_puts(&path, git_repository_commondir(notes->repo));
+		buf_puts(&path, notes->commondir);
 		buf_puts(&path, "hooks");
 	}
 	git_buf_dispose(&own);
@@ -248,52 +306,93 @@ check_hooks(struct notes *notes, struct diags *diags)
 		"pre-commit", "prepare-commit-msg", "commit-msg",
 		"post-commit", "reference-transaction", "post-index-change",
 	};
-	struct buf path = hooks_folder(notes);
-	size_t i, folder = path.len;
+	struct buf path = { 0 };
+	size_t i, folder;
 	struct stat st;
 	int rc = 0;
 
+	if (notes->by_git)
+		return 0;
+	path = hooks_folder(notes);
+	folder = path.len;
 	for (i = 0; !rc && i < sizeof(names) / sizeof(names[0]); i++) {
 		path.len = folder;
 		buf_addc(&path, '/');
 		buf_puts(&path, names[i]);
 		if (stat(buf_cstr(&path), &st) || !S_ISREG(st.st_mode) ||
-		    access(path.ptr, X_OK))
+		    access(path.ptr, X_OK) || hand_over(notes))
 			continue;
 		diag_error(diags, "hook", STR_NONE, 0, 0,
-		    "the hook %s would not be run; " BY_HAND, path.ptr);
+		    "the hook %s would not be run; " REPO_BY_GIT, path.ptr);
 		rc = -1;
 	}
 	buf_release(&path);
 	return rc;
 }
 
-static int
-check_signing(struct notes *notes, struct diags *diags)
+static bool
+wants_signature(const char *value)
 {
-	if (!repo_config_true(notes, "commit.gpgsign"))
-		return 0;
-	diag_error(diags, "signing", STR_NONE, 0, 0,
-	    "commit.gpgsign is set, and this commit would not be signed; "
-	    BY_HAND);
-	return -1;
+	int yes;
+
+	return !*value || (!git_config_parse_bool(&yes, value) && yes);
 }
 
 /* libgit2 writes objects that the others of the group can't read. */
-static int
-check_shared(struct notes *notes, struct diags *diags)
+static bool
+wants_sharing(const char *value)
 {
-	const char *shared = repo_config_value(notes,
-	    "core.sharedrepository");
 	int yes;
 
-	if (!shared || !strcmp(shared, "umask") || !strcmp(shared, "0") ||
-	    (!git_config_parse_bool(&yes, shared) && !yes))
-		return 0;
-	diag_error(diags, "shared", STR_NONE, 0, 0,
-	    "core.sharedRepository is set, and the commit would not have the "
-	    "group's permissions; " BY_HAND);
-	return -1;
+	return !*value || (strcmp(value, "umask") != 0 &&
+	    strcmp(value, "0") != 0 &&
+	    (git_config_parse_bool(&yes, value) || yes));
+}
+
+/* What git does to a message that comes from no editor, libgit2 does too. */
+static bool
+wants_cleanup(const char *value)
+{
+	return !strcmp(value, "strip") || !strcmp(value, "verbatim");
+}
+
+static bool
+wants_encoding(const char *value)
+{
+	return !str_ieq(str_of(value), STR("UTF-8")) &&
+	    !str_ieq(str_of(value), STR("UTF8"));
+}
+
+/* Settings of git's that libgit2 does not know. */
+static int
+check_settings(struct notes *notes, struct diags *diags)
+{
+	static const struct {
+		const char *key, *code, *shown;
+		bool (*wants)(const char *value);
+	} settings[] = {
+		{ "commit.gpgsign", "signing", "commit.gpgSign",
+		    wants_signature },
+		{ "core.sharedrepository", "shared", "core.sharedRepository",
+		    wants_sharing },
+		{ "commit.cleanup", "message", "commit.cleanup",
+		    wants_cleanup },
+		{ "i18n.commitencoding", "message", "i18n.commitEncoding",
+		    wants_encoding },
+	};
+	const char *value;
+	size_t i;
+
+	for (i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
+		value = repo_config_value(notes, settings[i].key);
+		if (!value || !settings[i].wants(value) || hand_over(notes))
+			continue;
+		diag_error(diags, settings[i].code, STR_NONE, 0, 0,
+		    "%s is %s, which libgit2 can't do; " REPO_BY_GIT,
+		    settings[i].shown, value);
+		return -1;
+	}
+	return 0;
 }
 
 int
@@ -301,8 +400,8 @@ commit_possible(struct notes *notes, struct diags *diags)
 {
 	static int (*const checks[])(struct notes *, struct diags *) = {
 		check_format, check_environment, check_state, check_head,
-		check_index, check_identity, check_hooks, check_signing,
-		check_shared, lock_index_free,
+		check_index, check_identity, check_hooks, check_settings,
+		lock_index_free,
 	};
 	struct diags unlocked = { 0 };
 	size_t i;

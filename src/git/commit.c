@@ -1,9 +1,8 @@
 #include "git/commit.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "git/commit-program.h"
 #include "git/journal.h"
 #include "git/lock.h"
 #include "git/stage.h"
@@ -69,22 +68,6 @@ write_blob(struct making *m, const char *path, struct str bytes, git_oid *id)
 	return rc;
 }
 
-static uint32_t
-work_tree_mode(struct making *m, struct str path)
-{
-	const char *trusted = repo_config_value(m->notes, "core.filemode");
-	struct stat st;
-	int fd = repo_beneath(m->notes->fd, path, 0), yes = 1;
-	bool executable = fd >= 0 && !fstat(fd, &st) &&
-	    st.st_mode & S_IXUSR;
-
-	if (fd >= 0)
-		close(fd);
-	if (trusted && !git_config_parse_bool(&yes, trusted) && !yes)
-		executable = false;
-	return executable ? GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB;
-}
-
 static int
 write_blobs(struct making *m)
 {
@@ -97,7 +80,7 @@ write_blobs(struct making *m)
 		    change->path);
 		struct stage *stage = &m->stages[i];
 
-		stage->mode = work_tree_mode(m, change->path);
+		stage->mode = repo_mode(m->notes, change->path);
 		stage->tree = change->tree;
 		stage->skip = !change->index.ptr;
 		if (base)
@@ -351,31 +334,59 @@ make(struct making *m)
 	return outcome == DONE ? 0 : -1;
 }
 
-int
-commit_create(struct notes *notes, const struct change *changes, size_t n,
+static int
+commit_by_libgit2(struct notes *notes, const struct change *changes, size_t n,
     struct str message, char id[COMMIT_ID], struct diags *diags)
 {
 	struct making m = { .notes = notes, .changes = changes, .n = n,
 		.diags = diags, .stages = mem_zalloc(n * sizeof(*m.stages)),
 		.updates = mem_zalloc(n * sizeof(*m.updates)) };
 	char *text = mem_cstr(message);
+	git_buf clean = { 0 };
 	size_t i;
 	int rc = -1;
 
-	m.message = text;
+	/* git cleans a message that comes from no editor like this */
+	m.message = git_message_prettify(&clean, text, 0, '#') ? text :
+	    clean.ptr;
 	for (i = 0; i < n; i++)
 		m.stages[i].path = m.updates[i].path =
 		    arena_str(&notes->texts, changes[i].path).ptr;
-	if (notes->repo && !lock_notes(notes, diags)) {
-		rc = make(&m);
-		vec_clear(&notes->bases);
-		lock_notes_release(notes);
-	}
+	rc = make(&m);
 	if (!rc)
 		git_oid_tostr(id, COMMIT_ID, &m.id);
 	who_release(&m.who);
 	free(m.stages);
 	free(m.updates);
+	git_buf_dispose(&clean);
 	free(text);
 	return rc;
+}
+
+void
+commit_choose(struct notes *notes, enum commit_backend backend)
+{
+	notes->backend = backend;
+}
+
+int
+commit_create(struct notes *notes, const struct change *changes, size_t n,
+    struct str message, char id[COMMIT_ID], struct diags *diags)
+{
+	int rc;
+
+	if (!notes->is_git || lock_notes(notes, diags))
+		return -1;
+	rc = notes->by_git ?
+	    commit_program_create(notes, changes, n, message, id, diags) :
+	    commit_by_libgit2(notes, changes, n, message, id, diags);
+	vec_clear(&notes->bases);
+	lock_notes_release(notes);
+	return rc;
+}
+
+struct str
+commit_said(const struct notes *notes)
+{
+	return buf_str(&notes->said);
 }

@@ -3,17 +3,26 @@
 
 #include "git/notes.h"
 
+/* Who makes a commit: netgrep.backend. */
+enum commit_backend {
+	COMMIT_AUTO,    /* libgit2 where that does what git would, else git */
+	COMMIT_LIBGIT2, /* or nobody: what only git can honour is refused */
+	COMMIT_GIT,     /* the program, always */
+};
+/* To be said before commit_possible is asked; it is auto else. */
+void commit_choose(struct notes *notes, enum commit_backend backend);
+
 /* What each of the three places, the work tree first, holds of one note. */
 struct versions {
 	struct buf tree, index, head; /* empty where it is not */
 	bool in_tree, in_index, in_head;
-	bool ignored;
 };
 
 /*
  * One changed note: the bytes that each place is to hold, in the form of that
  * place: tree as the work tree has it (CRLF with autocrlf), index and head as
- * versions_read gave them. A note that is not in HEAD takes those of the index,
+ * versions_read gave them (as the work tree has it, too, where a filter is
+ * between). A note that is not in HEAD takes those of the index,
  * or of the work tree where git does not track it yet. An index with a null
  * pointer is left as it is: when somebody has staged the note's removal.
  */
@@ -27,18 +36,18 @@ struct change {
 /*
  * Whether a commit can be made now: says with an error, and -1, what is known
  * to stop it and the way out (DESIGN 10, HAZARDS 48-61): detached HEAD; merge,
- * rebase, cherry-pick, revert, am or bisect under way; index missing, corrupt
- * or of a kind that libgit2 refuses; index.lock held by another; no identity;
- * hooks, signing or filters that only git itself can honour. Takes the lock of
- * our own writers if it can, as versions_read does.
+ * rebase, cherry-pick, revert, am or bisect under way; index missing or
+ * corrupt; index.lock held by another; no identity. And it settles who makes
+ * it: hooks, signing, filters and what libgit2 refuses are for git itself.
+ * Takes the lock of our own writers if it can, as versions_read does.
  */
 int commit_possible(struct notes *notes, struct diags *diags);
 /* After that, where a person is waited for: others may write meanwhile. */
 void commit_pause(struct notes *notes);
 /*
- * The same for one path: ignored, in a submodule, under a filter or
- * working-tree-encoding attribute, conflicted in the index. New and untracked
- * notes are fine.
+ * The same for one path: ignored, in a submodule, conflicted in the index, and
+ * with COMMIT_LIBGIT2 under a filter or working-tree-encoding attribute. New
+ * and untracked notes are fine.
  */
 int commit_path_possible(struct notes *notes, struct str path,
     struct diags *diags);
@@ -80,5 +89,12 @@ int commit_write(struct notes *notes, const struct change *change,
 enum { COMMIT_ID = 65 };
 int commit_create(struct notes *notes, const struct change *changes, size_t n,
     struct str message, char id[COMMIT_ID], struct diags *diags);
+
+/*
+ * What hooks and git itself have printed while the commit was made, raw; empty
+ * where none was run. When commit_create fails it is among the errors instead.
+ * Valid as long as notes.
+ */
+struct str commit_said(const struct notes *notes);
 
 #endif

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "git/desk.h"
 #include "git/journal.h"
 #include "git/stage.h"
 
@@ -136,10 +137,12 @@ lock_notes(struct notes *notes, struct diags *diags)
 		}
 	} while (is_gone(notes, fd));
 	notes->lock_fd = fd;
-	if (notes->repo) {
+	if (notes->gitdir) {
 		sweep_index(notes);
-		journal_recover(notes);
+		desk_sweep(notes);
 	}
+	if (notes->repo)
+		journal_recover(notes);
 	return 0;
 }
 

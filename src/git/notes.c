@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "git/gitdir.h"
 #include "git/lock.h"
 #include "git/revision.h"
 
@@ -67,32 +68,6 @@ same_file(const char *a, const char *b)
 	    x.st_ino == y.st_ino;
 }
 
-/* "gitdir: PATH", as it stands in the .git of linked work trees. */
-static bool
-leads_to(struct str folder, const char *file, const char *gitdir)
-{
-	struct buf text = { 0 }, path = { 0 };
-	struct str target;
-	int fd = open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	bool yes = false;
-
-	if (fd >= 0 && !repo_slurp(fd, &text) &&
-	    str_starts(buf_str(&text), STR("gitdir: "))) {
-		target = str_trim(str_from(buf_str(&text), 8));
-		if (!str_starts(target, STR("/"))) {
-			buf_add(&path, folder);
-			buf_addc(&path, '/');
-		}
-		buf_add(&path, target);
-		yes = same_file(buf_cstr(&path), gitdir);
-	}
-	if (fd >= 0)
-		close(fd);
-	buf_release(&text);
-	buf_release(&path);
-	return yes;
-}
-
 /*
  * Whether the root's own .git is this repository. With core.worktree, or with
  * a bare repository that lies among the files, whoever made the files could
@@ -102,15 +77,9 @@ static bool
 belongs(struct str root, git_repository *repo)
 {
 	struct buf path = { 0 };
-	const char *gitdir = git_repository_path(repo), *file;
-	struct stat st;
-	bool yes;
+	bool yes = gitdir_of(root, &path) &&
+	    same_file(buf_cstr(&path), git_repository_path(repo));
 
-	buf_add(&path, root);
-	buf_puts(&path, "/.git");
-	file = buf_cstr(&path);
-	yes = !lstat(file, &st) && (S_ISREG(st.st_mode) ?
-	    leads_to(root, file, gitdir) : same_file(file, gitdir));
 	buf_release(&path);
 	return yes;
 }
@@ -291,6 +260,26 @@ find_root(struct notes *notes, const char *dir, bool plain_allowed,
 	return 0;
 }
 
+/* The repository's own folders, also of one that libgit2 can't open. */
+static void
+find_gitdir(struct notes *notes)
+{
+	struct buf path = { 0 }, common = { 0 };
+
+	if (notes->repo) {
+		buf_puts(&path, git_repository_path(notes->repo));
+		buf_puts(&common, git_repository_commondir(notes->repo));
+	} else if (notes->is_git && gitdir_of(notes->root, &path)) {
+		gitdir_common(buf_str(&path), &common);
+	}
+	if (path.len) {
+		notes->gitdir = mem_cstr(buf_str(&path));
+		notes->commondir = mem_cstr(buf_str(&common));
+	}
+	buf_release(&path);
+	buf_release(&common);
+}
+
 /* The index that this process is meant to use: hooks are run with another. */
 static void
 find_index(struct notes *notes, bool named)
@@ -298,16 +287,16 @@ find_index(struct notes *notes, bool named)
 	const char *env = named ? NULL : getenv("GIT_INDEX_FILE");
 	struct buf path = { 0 };
 
-	if (!notes->repo)
+	if (!notes->gitdir)
 		return;
-	if (env && *env != '/') {
+	if (env && *env && *env != '/') {
 		buf_add(&path, notes->root);
 		buf_addc(&path, '/');
 	}
 	if (env && *env) {
 		buf_puts(&path, env);
 	} else {
-		buf_puts(&path, git_repository_path(notes->repo));
+		buf_puts(&path, notes->gitdir);
 		buf_puts(&path, "index");
 	}
 	notes->index_path = mem_cstr(buf_str(&path));
@@ -377,11 +366,13 @@ open_notes(struct notes **out, const char *dir, bool plain_allowed,
 	notes = mem_zalloc(sizeof(*notes));
 	notes->fd = notes->config_fd = notes->lock_fd = -1;
 	notes->at = revision;
-	if (!find_root(notes, dir, plain_allowed, start, diags) &&
-	    !open_root(notes, start, diags) && !repo_config(notes, diags) &&
-	    (!revision || !revision_open(notes, diags))) {
+	if (!find_root(notes, dir, plain_allowed, start, diags)) {
+		find_gitdir(notes);
 		find_index(notes, dir != NULL);
-		rc = 0;
+		notes->named = notes->repo && !dir && getenv("GIT_DIR");
+		rc = open_root(notes, start, diags) ||
+		    repo_config(notes, diags) ||
+		    (revision && revision_open(notes, diags)) ? -1 : 0;
 	}
 	free(start);
 	if (rc)
@@ -421,6 +412,9 @@ notes_close(struct notes *notes)
 	git_repository_free(notes->repo);
 	git_libgit2_shutdown();
 	free(notes->refused);
+	free(notes->gitdir);
+	free(notes->commondir);
+	buf_release(&notes->said);
 	free(notes->index_path);
 	vec_release(&notes->bases);
 	arena_release(&notes->texts);

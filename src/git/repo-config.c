@@ -235,17 +235,13 @@ repo_config_sources(struct notes *notes, struct repo_sources *sources)
 	const char *local;
 
 	add_user_sources(sources);
-	if (notes->repo) {
+	if (notes->gitdir) {
 		add_source(sources, GIT_CONFIG_LEVEL_LOCAL,
-		    str_of(git_repository_commondir(notes->repo)), "config");
+		    str_of(notes->commondir), "config");
 		local = sources->list.v[sources->list.n - 1].path;
 		if (has_worktree_config(local))
 			add_source(sources, LEVEL_WORKTREE,
-			    str_of(git_repository_path(notes->repo)),
-			    "config.worktree");
-	} else if (notes->is_git) {
-		add_source(sources, GIT_CONFIG_LEVEL_LOCAL, notes->root,
-		    "/.git/config");
+			    str_of(notes->gitdir), "config.worktree");
 	}
 	if (notes->config_fd >= 0) {
 		snprintf(path, sizeof(path), "/proc/self/fd/%d",

@@ -217,6 +217,22 @@ out:
 	return rc;
 }
 
+uint32_t
+repo_mode(struct notes *notes, struct str path)
+{
+	const char *trusted = repo_config_value(notes, "core.filemode");
+	struct stat st;
+	int fd = repo_beneath(notes->fd, path, 0), yes = 1;
+	bool executable = fd >= 0 && !fstat(fd, &st) &&
+	    st.st_mode & S_IXUSR;
+
+	if (fd >= 0)
+		close(fd);
+	if (trusted && !git_config_parse_bool(&yes, trusted) && !yes)
+		executable = false;
+	return executable ? GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB;
+}
+
 int
 repo_tree(const struct notes *notes, const git_oid *id, git_tree **tree)
 {

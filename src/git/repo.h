@@ -5,18 +5,27 @@
 #include <git2/sys/repository.h>
 #include <sys/types.h>
 
-#include "git/notes.h"
+#include "git/commit.h"
 
 /* What is said alike of the work tree and of a revision. */
 #define REPO_SYMLINK "a symbolic link is not followed; name what it leads to"
 #define REPO_LINK "a symbolic link is on the way, which is not followed"
 #define REPO_NO_FILE "it is no regular file"
+/* The ways out where netgrep.backend is libgit2 and that is not enough. */
+#define REPO_BY_GIT \
+	"leave netgrep.backend at auto, or use --no-commit, then git commit"
 #define REPO_NO_RULES "can't be read, so nothing in it is ignored: %s"
 
 /* What git held of a path when its texts were read. */
 struct repo_base {
 	struct str path;
 	git_oid head, index; /* zero where it was not */
+	/* the same where git itself has been asked, in hex, else NULL */
+	struct str head_name, index_name;
+	struct str head_mode, index_mode; /* as git prints them */
+	bool asked;      /* git itself */
+	bool filtered;   /* the texts were given as the work tree has them */
+	bool assumed;    /* "git update-index --assume-unchanged" */
 };
 
 /*
@@ -31,8 +40,14 @@ struct notes {
 	bool is_git;
 	bool owned;        /* by who runs us; only git repositories are asked */
 	char *refused;     /* why libgit2 can't open the repository, or NULL */
+	char *gitdir, *commondir; /* with a slash at the end; or NULL */
 	char *index_path;  /* GIT_INDEX_FILE or the repository's own; or NULL */
 	char *index_copy;  /* while we write, the same under a name of ours */
+	bool named;        /* the repository, by GIT_DIR */
+	enum commit_backend backend;
+	bool by_git;       /* git itself is to make the commit, … */
+	bool asked;        /* … and is to be asked what it is made from */
+	struct buf said;   /* what it and its hooks printed then */
 	bool bare;         /* without a work tree: opened with a revision */
 	int fd;            /* the root, open for reading */
 	struct str root;   /* absolute, resolved, no slash at the end */
@@ -92,6 +107,8 @@ int repo_spill(int fd, struct str s);
  */
 int repo_head(const struct notes *notes, char **branch, git_oid *id,
     struct diags *diags);
+/* The mode of a note that git does not know yet, after the work tree's. */
+uint32_t repo_mode(struct notes *notes, struct str path);
 /* The tree of the commit id, NULL for the zero id: -1 as libgit2. */
 int repo_tree(const struct notes *notes, const git_oid *id,
     git_tree **tree);

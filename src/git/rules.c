@@ -37,13 +37,9 @@ rules_files(const struct notes *notes, struct rules_files *files)
 	if (!notes->is_git)
 		return;
 	find_users(notes, &files->user);
-	if (notes->repo) {
-		buf_puts(&files->repository,
-		    git_repository_commondir(notes->repo));
-	} else {
-		buf_add(&files->repository, notes->root);
-		buf_puts(&files->repository, "/.git/");
-	}
+	if (!notes->commondir)
+		return;
+	buf_puts(&files->repository, notes->commondir);
 	buf_puts(&files->repository, "info/exclude");
 }
 

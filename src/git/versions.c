@@ -1,8 +1,7 @@
 #include <stdlib.h>
 
-#include "git/commit.h"
+#include "git/ask.h"
 #include "git/lock.h"
-#include "git/rules.h"
 
 /* A note above this is none; HEAD may hold what nobody could read. */
 enum { BLOB_MAX = 16 << 20 };
@@ -59,6 +58,7 @@ read_index(struct notes *notes, const char *name, struct versions *v,
 	if (entry && !(entry->flags_extended &
 	    GIT_INDEX_ENTRY_INTENT_TO_ADD)) {
 		git_oid_cpy(&base->index, &entry->id);
+		base->assumed = entry->flags & GIT_INDEX_ENTRY_VALID;
 		v->in_index = true;
 		rc = read_blob(notes, &base->index, &v->index);
 	}
@@ -84,6 +84,81 @@ remember(struct notes *notes, const struct repo_base *base)
 	vec_push(&notes->bases, *base);
 }
 
+/* One text as git has it, and whose it is. */
+static int
+ask_version(struct notes *notes, const struct ask_entry *entry,
+    struct repo_base *base, struct buf *text, struct diags *diags)
+{
+	if (!entry->there || entry->intended)
+		return 0;
+	return ask_text(notes, entry->id, base->path, base->filtered, text,
+	    diags);
+}
+
+/* The same by git itself. */
+static int
+ask_versions(struct notes *notes, struct versions *v, struct repo_base *base,
+    struct diags *diags)
+{
+	struct ask_entry head, index;
+	struct str branch, id;
+
+	if (ask_head(notes, &branch, &id, diags) ||
+	    ask_tree(notes, id, base->path, &head, diags) ||
+	    ask_index(notes, NULL, base->path, &index, diags) ||
+	    ask_version(notes, &head, base, &v->head, diags) ||
+	    ask_version(notes, &index, base, &v->index, diags))
+		return -1;
+	v->in_head = head.there;
+	v->in_index = index.there && !index.intended;
+	base->asked = true;
+	base->assumed = index.assumed;
+	base->head_name = head.id;
+	base->head_mode = head.mode;
+	base->index_name = index.intended ? STR_NONE : index.id;
+	base->index_mode = index.mode;
+	return 0;
+}
+
+/* What libgit2 lacks of a partial clone git fetches. */
+static int
+read_or_ask(struct notes *notes, const char *name, struct versions *v,
+    struct repo_base *base, struct diags *diags)
+{
+	struct diags failed = { 0 };
+	int rc = read_head(notes, name, v, base, &failed) ||
+	    read_index(notes, name, v, base, &failed) ? -1 : 0;
+
+	if (!rc || notes->backend == COMMIT_LIBGIT2 ||
+	    !repo_config_value(notes, "extensions.partialclone")) {
+		diag_join(diags, &failed);
+		return rc;
+	}
+	diag_release(&failed);
+	notes->by_git = true;
+	buf_clear(&v->head);
+	buf_clear(&v->index);
+	return ask_versions(notes, v, base, diags);
+}
+
+/* What HEAD and the index hold of it. */
+static int
+read_stored(struct notes *notes, const char *name, struct versions *v,
+    struct repo_base *base, struct diags *diags)
+{
+	int filtered = 0;
+
+	if (notes->backend != COMMIT_LIBGIT2)
+		filtered = ask_filtered(notes, base->path, NULL, NULL, diags);
+	if (filtered < 0)
+		return -1;
+	base->filtered = filtered;
+	notes->by_git = notes->by_git || filtered;
+	return notes->asked || filtered ?
+	    ask_versions(notes, v, base, diags) :
+	    read_or_ask(notes, name, v, base, diags);
+}
+
 int
 versions_read(struct notes *notes, struct str path, bool commits,
     struct versions *v, struct diags *diags)
@@ -101,11 +176,8 @@ versions_read(struct notes *notes, struct str path, bool commits,
 	rc = notes_read(notes, path, &v->tree, true, diags);
 	v->in_tree = !rc;
 	rc = rc < 0 ? -1 : 0;
-	if (!rc && notes->repo && commits) {
-		rc = read_head(notes, name, v, &base, diags) ||
-		    read_index(notes, name, v, &base, diags) ? -1 : 0;
-		v->ignored = !rc && !v->in_index && rules_ignore(notes, path);
-	}
+	if (!rc && notes->is_git && commits)
+		rc = read_stored(notes, name, v, &base, diags);
 	if (!rc)
 		remember(notes, &base);
 	free(name);

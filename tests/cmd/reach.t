@@ -31,6 +31,20 @@ note_file('.gitignore', "*.tmp.md\n");
 note_file("people/p$_.md", "# Person $_\n") for 1 .. 200;
 chdir $dir or die "$dir: $!\n";
 system('git init -q . && git add -A && git commit -q -m Notes') == 0 or die;
+# all that git would run if it were asked to commit, add or look
+note_file('.gitattributes', "*.md filter=upper\n");
+note_file('run', "#!/bin/sh\ncat\n");
+chmod 0755, 'run' or die;
+make_path('.git/hooks');
+for my $hook (qw(pre-commit commit-msg post-commit post-index-change)) {
+	symlink "$dir/run", ".git/hooks/$hook" or die "$hook: $!\n";
+}
+system('git', 'config', split /=/, $_, 2) == 0 or die "$_\n"
+    for "filter.upper.clean=$dir/run", "filter.upper.smudge=$dir/run",
+    'filter.upper.required=true', 'commit.gpgSign=true',
+    "gpg.program=$dir/run", "core.fsmonitor=$dir/run",
+    "core.editor=$dir/run", "diff.external=$dir/run",
+    'netgrep.backend=git';
 symlink '/etc/passwd', 'people/passwd.md' or die;
 note_file('people/new.md', "# New\n");
 $ENV{NETGREP_TODAY} = '2026-11-23';
@@ -147,6 +161,12 @@ SKIP: {
 	}
 	like(wrong([calls($netgrep, 'log', '--dry-run', 'ana', 'call: x')]),
 	    qr/not held/, 'a writer would be found out');
+	ok(!grep({ /^execve.*"git"/ } calls($netgrep, 'log', '-n', 'ana',
+	    'call: x')), 'a writer that only shows starts no git');
+	ok(!grep({ /^execve.*"git"/ } calls($netgrep, 'log', '--no-commit',
+	    'ana', 'call: x')), 'nor does one that leaves the commit to others');
+	ok(grep({ /^execve.*"git"/ } calls($netgrep, 'log', 'ana',
+	    'call: y')), 'one that commits would be seen to');
 }
 
 chdir $home;

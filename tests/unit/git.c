@@ -628,6 +628,9 @@ appended(struct buf *out, struct str text)
 	return buf_str(out);
 }
 
+/* Who makes the commits of record. */
+static enum commit_backend backend;
+
 /*
  * Adds the line to a note as netgrep log does. The code of the first error
  * in code, "" for none; between runs after the note was read.
@@ -645,8 +648,10 @@ record(const char *dir, const char *path, const char *between,
 	int rc;
 	size_t i;
 
-	rc = notes_open(&notes, dir, false, &diags) ||
-	    commit_possible(notes, &diags) ||
+	rc = notes_open(&notes, dir, false, &diags);
+	if (!rc)
+		commit_choose(notes, backend);
+	rc = rc || commit_possible(notes, &diags) ||
 	    commit_path_possible(notes, change.path, &diags) ||
 	    versions_read(notes, change.path, true, &v, &diags);
 	if (!rc) {
@@ -791,73 +796,75 @@ test_commit_refused(void **state)
 {
 	static const struct {
 		const char *before, *path, *code, *after;
+		bool alone; /* refused where git is not to do it */
 	} cases[] = {
 		{ "git checkout -q --detach", "ana.md", "detached",
-		    "git checkout -q main" },
+		    "git checkout -q main", false },
 		{ "git checkout -qb o; echo o >>bob.md; git commit -qam o;"
 		    "git checkout -q main; echo m >>bob.md;"
 		    "git commit -qam m; ! git merge -q o >&2", "ana.md",
-		    "state", "git merge --abort" },
+		    "state", "git merge --abort", false },
 		{ "! git rebase -q o >&2", "ana.md", "state",
-		    "git rebase --abort" },
+		    "git rebase --abort", false },
 		{ "! git cherry-pick o >&2", "ana.md", "state",
-		    "git cherry-pick --abort" },
+		    "git cherry-pick --abort", false },
 		{ "git bisect start >&2", "ana.md", "state",
-		    "git bisect reset >&2" },
+		    "git bisect reset >&2", false },
 		{ "git format-patch -q -1 o -o ..; ! git am -q ../0001* >&2",
-		    "ana.md", "state", "git am --abort" },
+		    "ana.md", "state", "git am --abort", false },
 		{ "! git revert o >&2", "ana.md", "state",
-		    "git revert --abort" },
-		{ "mv .git/index ..", "ana.md", "index", ":" },
-		{ ": >.git/index", "ana.md", "index", ":" },
+		    "git revert --abort", false },
+		{ "mv .git/index ..", "ana.md", "index", ":", false },
+		{ ": >.git/index", "ana.md", "index", ":", false },
 		{ "echo junk >.git/index", "ana.md", "index",
-		    "mv ../index .git" },
+		    "mv ../index .git", false },
 		{ "git update-index --split-index", "ana.md", "index",
-		    "git update-index --no-split-index" },
+		    "git update-index --no-split-index", true },
 		{ "git config user.name ''; git config user.email ''",
 		    "ana.md", "identity", "git config --unset user.name;"
-		    "git config --unset user.email" },
+		    "git config --unset user.email", false },
 		{ "echo '#!/bin/sh' >.git/hooks/pre-commit; "
 		    "chmod +x .git/hooks/pre-commit", "ana.md", "hook",
-		    "chmod -x .git/hooks/pre-commit" },
+		    "chmod -x .git/hooks/pre-commit", true },
 		{ "mkdir ../h; echo >../h/commit-msg; chmod +x ../h/*;"
 		    "git config core.hooksPath ../h", "ana.md", "hook",
-		    "git config --unset core.hooksPath" },
+		    "git config --unset core.hooksPath", true },
 		{ "git config commit.gpgSign yes", "ana.md", "signing",
-		    "git config --unset commit.gpgSign" },
+		    "git config --unset commit.gpgSign", true },
 		{ "git config core.sharedRepository group", "ana.md",
-		    "shared", "git config --unset core.sharedRepository" },
+		    "shared", "git config --unset core.sharedRepository", true },
 		{ "cp .git/refs/heads/main ..; : >.git/refs/heads/main",
-		    "ana.md", "head", "mv ../main .git/refs/heads" },
+		    "ana.md", "head", "mv ../main .git/refs/heads", false },
 		{ "git replace HEAD o", "ana.md", "head",
-		    "git replace -d HEAD >&2" },
+		    "git replace -d HEAD >&2", true },
 		{ "echo 'i*' >.gitignore", "ignored.md", "ignored",
-		    "rm .gitignore" },
+		    "rm .gitignore", false },
 		{ "echo 'ana.md filter=crypt' >.gitattributes", "ana.md",
-		    "attributes", "rm .gitattributes" },
+		    "attributes", "rm .gitattributes", true },
 		{ "echo '*.md working-tree-encoding=UTF-16'"
 		    " >.git/info/attributes", "ana.md", "attributes",
-		    "rm .git/info/attributes" },
+		    "rm .git/info/attributes", true },
 		{ "git init -q nest", "nest/a.md", "repository",
-		    "rm -rf nest" },
+		    "rm -rf nest", false },
 		{ "git init -q mod; cd mod; git commit -q --allow-empty -m m;"
 		    "cd ..; git add mod 2>/dev/null; rm -rf mod/.git",
 		    "mod/a.md", "submodule",
-		    "git rm -qf --cached mod; rm -rf mod" },
+		    "git rm -qf --cached mod; rm -rf mod", false },
 		{ "git update-index --skip-worktree ana.md", "ana.md",
-		    "path", "git update-index --no-skip-worktree ana.md" },
-		{ ":", "../out.md", "path", ":" },
-		{ ":", ".git/x.md", "path", ":" },
-		{ ":", "sub/.GIT/x.md", "path", ":" },
-		{ ":", "/x.md", "path", ":" },
-		{ "ln -s ana.md l.md", "l.md", "unreadable", "rm l.md" },
-		{ "ln ana.md l.md", "ana.md", "unwritable", "rm l.md" },
+		    "path", "git update-index --no-skip-worktree ana.md", false },
+		{ ":", "../out.md", "path", ":", false },
+		{ ":", ".git/x.md", "path", ":", false },
+		{ ":", "sub/.GIT/x.md", "path", ":", false },
+		{ ":", "/x.md", "path", ":", false },
+		{ "ln -s ana.md l.md", "l.md", "unreadable", "rm l.md", false },
+		{ "ln ana.md l.md", "ana.md", "unwritable", "rm l.md", false },
 		{ "cp .git/config ../c; git config core.repositoryFormat"
 		    "Version 1; git config extensions.refStorage reftable",
-		    "ana.md", "format", "cp ../c .git/config" },
+		    "ana.md", "format", "cp ../c .git/config", true },
 	};
 	char code[64];
 	size_t i;
+	int j;
 
 	(void)state;
 	must(start);
@@ -869,11 +876,19 @@ test_commit_refused(void **state)
 		must(buf_cstr(&script));
 		must("cd notes; cat ana.md >../ana; rm -f ../index.was;"
 		    "cp .git/index ../index.was 2>/dev/null || :");
-		record("notes", cases[i].path, NULL, code);
-		if (strcmp(code, cases[i].code))
-			fail_msg("%s: %s", cases[i].before, code);
-		must("cd notes; cmp ana.md ../ana; test ! -e ../index.was ||"
-		    "cmp .git/index ../index.was");
+		for (j = COMMIT_AUTO; j <= COMMIT_GIT; j++) {
+			if (cases[i].alone && j != COMMIT_LIBGIT2)
+				continue;
+			backend = (enum commit_backend)j;
+			record("notes", cases[i].path, NULL, code);
+			if (strcmp(code, cases[i].code))
+				fail_msg("%d: %s: %s", j, cases[i].before,
+				    code);
+			must("cd notes; cmp ana.md ../ana;"
+			    "test ! -e ../index.was ||"
+			    "cmp .git/index ../index.was");
+		}
+		backend = COMMIT_AUTO;
 		buf_clear(&script);
 		buf_printf(&script, "exec 2>/dev/null; cd notes; %s",
 		    cases[i].after);
