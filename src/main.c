@@ -73,7 +73,7 @@ static const struct command commands[] = {
 	{ "check", "what in the notes could not be read, or may be meant "
 	    "otherwise",
 	    SELECT OUTPUT " [PERSON ...]",
-	    NEEDS_TEXTS, REPORT, cmd_report },
+	    NEEDS_FINDINGS, REPORT, cmd_report },
 	{ "patterns", "the regular expressions in force", "",
 	    NEEDS_NOTES, 0, cmd_patterns },
 	{ "log", "record what happened: one line, one commit",
@@ -160,8 +160,8 @@ run(struct session *s)
 	if (needs != NEEDS_NOTHING && needs != NEEDS_WRITER)
 		terminal_page(s);
 	session_begin(s);
-	if (needs == NEEDS_BOOK || needs == NEEDS_TEXTS)
-		session_read(s, needs == NEEDS_TEXTS);
+	if (needs >= NEEDS_BOOK && needs != NEEDS_WRITER)
+		session_read(s, needs != NEEDS_BOOK);
 	status = s->command->run(s);
 	return s->diags.errors ? STATUS_TROUBLE : status;
 }

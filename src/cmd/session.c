@@ -131,6 +131,7 @@ session_begin(struct session *s)
 		.patterns = s->patterns,
 		.followup = s->config.followup,
 		.mentions_all = s->config.mentions_all,
+		.doubles = s->command->needs == NEEDS_FINDINGS,
 		.texts_until = s->today,
 	};
 }

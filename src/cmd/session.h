@@ -24,6 +24,7 @@ enum needs {
 	NEEDS_NOTES,  /* the folder, its configuration and patterns */
 	NEEDS_BOOK,   /* and every source read, with the texts that matter */
 	NEEDS_TEXTS,  /* and with all texts */
+	NEEDS_FINDINGS, /* and looked through for what costs time to find */
 	NEEDS_WRITER, /* the notes; it reads what it must, and writes */
 };
 

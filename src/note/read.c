@@ -1,6 +1,7 @@
 #include "note/read.h"
 
 #include "base/unicode.h"
+#include "note/double.h"
 #include "note/friends.h"
 #include "note/kind.h"
 #include "note/person.h"
@@ -107,6 +108,8 @@ read_markdown(struct reader *r, struct str text, struct source *source)
 		friends_read(r, source);
 	if (!r->options->people_only)
 		walk_lines(r, source);
+	if (r->options->doubles)
+		double_find(r, source);
 }
 
 /* Channels are a handful of words: each is kept once. */

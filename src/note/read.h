@@ -19,6 +19,7 @@ struct read_options {
 	                         of a person's older ones nothing but days */
 	bool people_only;     /* no records: who there is, without their tags
 	                         in bodies */
+	bool doubles;         /* say which entries stand twice */
 	day_t texts_until;    /* what counts as newest is not after this day */
 };
 

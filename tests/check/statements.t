@@ -35,7 +35,7 @@ sub exists_test {
 	}
 	return slurp("tests/$1") =~ /^\Q$2\E\(void \*\*/m
 	    if $test =~ m{^(unit/\w+\.c):(test_\w+)$} && -e "tests/$1";
-	return $test =~ m{^(?:cmd|check)/\w+\.t$|^fuzz/\w+\.c$} && -e "tests/$test";
+	return $test =~ m{^(?:cmd|check)/[\w-]+\.t$|^fuzz/\w+\.c$} && -e "tests/$test";
 }
 
 my %sections;
