@@ -415,9 +415,3 @@ commit_possible(struct notes *notes, struct diags *diags)
 			return -1;
 	return 0;
 }
-
-void
-commit_pause(struct notes *notes)
-{
-	lock_notes_release(notes);
-}

@@ -390,3 +390,9 @@ commit_said(const struct notes *notes)
 {
 	return buf_str(&notes->said);
 }
+
+void
+commit_pause(struct notes *notes)
+{
+	lock_notes_release(notes);
+}

@@ -223,7 +223,8 @@ static int
 install(struct staging *s)
 {
 	char *folder = join(git_repository_path(s->notes->repo), ".");
-	int fd = open(s->notes->index_copy, O_RDONLY | O_CLOEXEC), dir = -1, rc = -1;
+	int fd = open(s->notes->index_copy, O_RDONLY | O_CLOEXEC);
+	int dir = -1, rc = -1;
 
 	if (fd >= 0 && (!s->was_there || !fchmod(fd, s->st.st_mode & 07777)) &&
 	    !fsync(fd) && !rename(s->notes->index_copy, s->notes->index_path)) {
