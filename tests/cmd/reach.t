@@ -100,7 +100,17 @@ sub calls {
 	    'exec "$@" >/dev/null 2>&1', 'sh', @command) & 127
 	    and die "@command: $?\n";
 	open my $in, '<', $log or die "$log: $!\n";
-	return map { s/^\d+\s+//r } <$in>;
+	my (%begun, @calls);
+	while (<$in>) {
+		my ($pid, $call) = /^(\d+)\s+(.*)/s or next;
+
+		# another thread's call stands between its two halves
+		next if $call =~ s/ <unfinished \.\.\.>\n// &&
+		    ($begun{$pid} = $call);
+		$call =~ s/^<\.\.\. \w+ resumed>/delete $begun{$pid}/e;
+		push @calls, $call;
+	}
+	return (@calls, values %begun);
 }
 
 my $nothing = join '|', qw(execve execveat fork vfork clone3? socket connect
