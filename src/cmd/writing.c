@@ -39,9 +39,9 @@ writing_tracked(const struct edited *e)
 }
 
 int
-writing_settled(struct session *s, struct str path, struct str rest)
+writing_settled(struct session *s, struct str path, struct str text)
 {
-	struct str line;
+	struct str rest = text, line;
 	uint32_t number = 0;
 
 	while (str_line(&rest, &line)) {

@@ -2,22 +2,22 @@
 
 /* What a mark begins with, and so its style. */
 static const struct {
-	enum pattern_kind kind;
 	const char *begins;
+	enum pattern_kind kind;
 	enum mark_style style;
 } begins[] = {
-	{ PATTERN_DONE, "✅", MARK_EMOJI },
-	{ PATTERN_DONE, "❌", MARK_EMOJI },
-	{ PATTERN_DONE, "completion::", MARK_FIELD },
-	{ PATTERN_DUE, "\xF0\x9F", MARK_EMOJI }, /* 📅 📆 🗓 */
-	{ PATTERN_DUE, "\xE2", MARK_EMOJI },     /* ⏳ ⌛ */
-	{ PATTERN_DUE, "due::", MARK_FIELD },
-	{ PATTERN_DUE, "scheduled::", MARK_FIELD },
-	{ PATTERN_DUE, "due:", MARK_WORD },
-	{ PATTERN_DUE, "@due(", MARK_AT_DUE },
-	{ PATTERN_DUE, "@{", MARK_AT_BRACE },
-	{ PATTERN_DUE, "SCHEDULED:", MARK_ORG },
-	{ PATTERN_DUE, "DEADLINE:", MARK_ORG },
+	{ "✅", PATTERN_DONE, MARK_EMOJI },
+	{ "❌", PATTERN_DONE, MARK_EMOJI },
+	{ "completion::", PATTERN_DONE, MARK_FIELD },
+	{ "\xF0\x9F", PATTERN_DUE, MARK_EMOJI }, /* 📅 📆 🗓 */
+	{ "\xE2", PATTERN_DUE, MARK_EMOJI },     /* ⏳ ⌛ */
+	{ "due::", PATTERN_DUE, MARK_FIELD },
+	{ "scheduled::", PATTERN_DUE, MARK_FIELD },
+	{ "due:", PATTERN_DUE, MARK_WORD },
+	{ "@due(", PATTERN_DUE, MARK_AT_DUE },
+	{ "@{", PATTERN_DUE, MARK_AT_BRACE },
+	{ "SCHEDULED:", PATTERN_DUE, MARK_ORG },
+	{ "DEADLINE:", PATTERN_DUE, MARK_ORG },
 };
 
 static enum mark_style
