@@ -20,7 +20,8 @@ our @EXPORT = qw(@SCENARIOS spit sh begin scratch template copy reference
     whole claimed finished complain violations figures skip points in_two);
 
 # FAULTS=log,two in the environment takes these alone.
-# A name, what prepares the repository (it is committed), and the command.
+# A name, what prepares the repository (it is committed), the command, and what
+# an editor has written before it.
 our @SCENARIOS = (
 	[ log => '', 'netgrep log people/ana.md "call: the grant"' ],
 	[ two => '', 'netgrep log ana bob "lunch: plans #followup/2w"' ],
@@ -28,6 +29,12 @@ our @SCENARIOS = (
 	[ journal => 'mkdir -p .netgrep && ' .
 	    'printf "[netgrep]\n\tlogTo = journal\n" >.netgrep/config',
 	    'netgrep log ana "call: the grant"' ],
+	[ done => '', 'netgrep done people/ana.md:10' ],
+	[ snooze => '', 'netgrep snooze people/bob.md:10 1m' ],
+	[ set => '', 'netgrep set ana cadence=2w' ],
+	[ add => '', 'netgrep add "Zoe Lind" email=zoe@example.org' ],
+	[ commit => '', 'netgrep commit',
+	    'printf -- "- 2026-11-22 call: by hand\n" >>people/bob.md' ],
 );
 
 my %only = map { $_ => 1 } split /,/, $ENV{FAULTS} // '';
@@ -65,14 +72,14 @@ sub person {
 	my ($name) = @_;
 
 	return "---\nname: $name\ntype: person\n---\n\n# $name\n\n" .
-	    "Likes tea.\n\n## Log\n\n" .
+	    "Likes tea.\n\n- [ ] send the book 📅 2026-12-01\n\n## Log\n\n" .
 	    join('', map { "- 2026-0$_-10 call: number $_\n" } reverse 1 .. 9) .
 	    "\nThe end.\n";
 }
 
 # The repository: committed, staged, unstaged, promised and unknown work.
 sub template {
-	my ($dir, $prepare) = @_;
+	my ($dir, $prepare, $written) = @_;
 
 	make_path($dir);
 	spit("$dir/people/$_->[0].md", person($_->[1]))
@@ -93,6 +100,7 @@ echo 'Unstaged.' >>people/cy.md
 echo new >promised.md && git add -N promised.md
 echo unknown >unknown.md
 END
+	sh($dir, $written) if $written;
 	return $dir;
 }
 

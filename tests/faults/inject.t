@@ -47,8 +47,8 @@ begin(@SCENARIOS * @FAULTS,
     system('strace -qq -o /dev/null true 2>/dev/null') &&
     'there is no strace, or it may not trace');
 for my $scenario (@SCENARIOS) {
-	my ($name, $prepare, $command) = @$scenario;
-	my $from = template(scratch() . "/$name", $prepare);
+	my ($name, $prepare, $command, $written) = @$scenario;
+	my $from = template(scratch() . "/$name", $prepare, $written);
 	my $ref = reference($from, $command);
 	my @points = points($from, $command);
 

@@ -101,8 +101,8 @@ sub read_only {
 my $is_root = mount_disk('size=4m');
 begin(@SCENARIOS * 3);
 for my $scenario (@SCENARIOS) {
-	my ($name, $prepare, $command) = @$scenario;
-	my $from = template(scratch() . "/$name", $prepare);
+	my ($name, $prepare, $command, $written) = @$scenario;
+	my $from = template(scratch() . "/$name", $prepare, $written);
 	my $ref = reference($from, $command);
 
 	figures("$name, small files", small_files($from, $ref) . ' of ' .

@@ -115,8 +115,8 @@ spit("$dir/people/writer$_.md", "---\ntype: person\n---\n\n# Writer $_\n")
     for 1 .. $WRITERS;
 spit("$dir/people/dee.md", "---\ntype: person\n---\n\n# Dee Fox\n");
 spit("$dir/others.md", "lines\n");
-sh($dir, "git add people others.md && git commit -q -m Writers " .
-    "-- people/writer* people/dee.md others.md && git config gc.auto 200");
+sh($dir, "git add people/writer* people/dee.md others.md && " .
+    "git commit -q -m Writers -- people/writer* people/dee.md others.md && git config gc.auto 200");
 my %work = map { $_ => work_of_others($_) } '', '--cached';
 
 my $until = scratch() . '/until';
