@@ -267,3 +267,12 @@ key_eq(struct str a, struct str b)
 			return false;
 	}
 }
+
+bool
+key_among(struct str s, const char *const *words)
+{
+	for (; *words; words++)
+		if (key_eq(s, str_of(*words)))
+			return true;
+	return false;
+}

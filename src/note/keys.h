@@ -51,5 +51,7 @@ enum key key_of(struct str name);
 const char *key_name(enum key key);
 /* Equal as keys are compared. */
 bool key_eq(struct str a, struct str b);
+/* Whether s is one of words, up to NULL, in that sense. */
+bool key_among(struct str s, const char *const *words);
 
 #endif

@@ -39,15 +39,6 @@ take_past(struct buf *out, struct str typed, day_t today)
 }
 
 static bool
-is_one_of(struct str s, const char *const *words)
-{
-	for (; *words; words++)
-		if (key_eq(s, str_of(*words)))
-			return true;
-	return false;
-}
-
-static bool
 take_word(struct buf *out, struct str typed, bool good)
 {
 	if (good)
@@ -81,7 +72,7 @@ take_status(struct buf *out, struct str typed, day_t today)
 		"paused", "let-go", "deceased", "do-not-contact", NULL };
 
 	(void)today;
-	return take_word(out, typed, is_one_of(typed, words));
+	return take_word(out, typed, key_among(typed, words));
 }
 
 static bool
@@ -90,7 +81,7 @@ is_boolean(struct str typed)
 	static const char *const words[] = { "true", "false", "yes", "no",
 		"on", "off", "1", "0", NULL };
 
-	return is_one_of(typed, words);
+	return key_among(typed, words);
 }
 
 static bool

@@ -16,20 +16,11 @@ struct given {
 };
 
 static bool
-is_one_of(struct str s, const char *const *words)
-{
-	for (; *words; words++)
-		if (key_eq(s, str_of(*words)))
-			return true;
-	return false;
-}
-
-static bool
 is_true(struct str s)
 {
 	static const char *const words[] = { "true", "yes", "on", "1", NULL };
 
-	return is_one_of(s, words);
+	return key_among(s, words);
 }
 
 bool
@@ -38,7 +29,7 @@ profile_unset(struct str s)
 	static const char *const words[] = { "none", "never", "no", "false",
 		"unknown", "n/a", "?", "", NULL };
 
-	return is_one_of(s, words);
+	return key_among(s, words);
 }
 
 /* A date, and a time as RFC 3339 has it or after a blank. */
@@ -311,9 +302,9 @@ take_status(const struct given *g)
 		NULL };
 	struct str word = link_target(g->value);
 
-	if (is_one_of(word, let_go))
+	if (key_among(word, let_go))
 		set_status(g->b, STATUS_LET_GO);
-	else if (is_one_of(word, paused))
+	else if (key_among(word, paused))
 		set_status(g->b, STATUS_PAUSED);
 }
 
