@@ -50,6 +50,14 @@ book_link(const struct book *b, struct str target, const struct source *from,
 	return *ambiguous ? PERSON_NONE : who;
 }
 
+const struct source *
+book_source(const struct book *b, struct str path)
+{
+	uint32_t source = index_source(b->index, path);
+
+	return source == UINT32_MAX ? NULL : &b->sources[source];
+}
+
 size_t
 book_select(const struct book *b, struct str typed, uint32_t *people,
     size_t room, int *tier)

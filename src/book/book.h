@@ -209,6 +209,9 @@ bool person_under(const struct book *b, const struct person *p,
 uint32_t book_link(const struct book *b, struct str target,
     const struct source *from, bool *ambiguous);
 
+/* The source with exactly this path, or NULL. */
+const struct source *book_source(const struct book *b, struct str path);
+
 /*
  * A PERSON as typed (DESIGN 5, "On the command line"). Returns how many fit
  * in the deciding tier; the first `room` of them are in people. *tier: 1 path

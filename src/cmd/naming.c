@@ -9,25 +9,6 @@ enum {
 	DUE_FIELDS = 9,
 };
 
-static const struct source *
-find_source(const struct session *s, struct str path)
-{
-	size_t low = 0, high = s->sources_n, middle;
-	int order;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		order = str_cmp(s->sources[middle].path, path);
-		if (!order)
-			return &s->sources[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
-}
-
 /* From where we are, as tables show paths, else from the root, as TSV does. */
 static const struct source *
 named_source(const struct session *s, struct str typed)
@@ -36,10 +17,10 @@ named_source(const struct session *s, struct str typed)
 	struct buf path = { 0 };
 
 	if (session_path(s, typed, &path))
-		source = find_source(s, buf_str(&path));
+		source = book_source(&s->book, buf_str(&path));
 	buf_clear(&path);
 	if (!source && path_walk(&path, typed))
-		source = find_source(s, buf_str(&path));
+		source = book_source(&s->book, buf_str(&path));
 	buf_release(&path);
 	return source;
 }
@@ -148,7 +129,7 @@ parse_tsv(const struct session *s, struct str typed, struct named_line *line)
 	buf_add(&text, path);
 	path = buf_str(&text);
 	if (n == DUE_FIELDS && cut_number(&path, &line->line))
-		source = find_source(s, path);
+		source = book_source(&s->book, path);
 	buf_release(&text);
 	if (source)
 		line->path = source->path;

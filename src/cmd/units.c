@@ -2,25 +2,15 @@
 
 #include "cmd/told.h"
 
-static const struct source *
-book_source(const struct changes *c, const struct changed_note *note)
-{
-	return &c->s->book.sources[note->source];
-}
-
 /* The note in the book, which was read a moment later. */
 static int
 find_source(struct changes *c, struct changed_note *note)
 {
 	const struct book *book = &c->s->book;
-	const struct source *source;
-	size_t i;
+	const struct source *source = book_source(book, note->path);
 
-	for (i = 0; i < book->sources_n; i++)
-		if (str_eq(book->sources[i].path, note->path))
-			break;
-	note->source = i;
-	source = i < book->sources_n ? book_source(c, note) : NULL;
+	note->source = source ? (size_t)(source - book->sources) :
+	    book->sources_n;
 	if (source && source->kind == note->now.source.kind &&
 	    source->records_n == note->now.source.records_n &&
 	    source->profiles_n == note->now.source.profiles_n)
