@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 #include "cmd/add.h"
+#include "cmd/check.h"
 #include "cmd/commit.h"
 #include "cmd/complete.h"
 #include "cmd/done.h"
@@ -72,8 +73,8 @@ static const struct command commands[] = {
 	    NEEDS_TEXTS, REPORT | OPTIONS_KIND, cmd_report },
 	{ "check", "what in the notes could not be read, or may be meant "
 	    "otherwise",
-	    SELECT OUTPUT " [PERSON ...]",
-	    NEEDS_FINDINGS, REPORT, cmd_report },
+	    "[--fix [--no-commit] [--dry-run]] " SELECT OUTPUT " [PERSON ...]",
+	    NEEDS_FINDINGS, REPORT | OPTIONS_CHECK, cmd_check },
 	{ "patterns", "the regular expressions in force", "",
 	    NEEDS_NOTES, 0, cmd_patterns },
 	{ "log", "record what happened: one line, one commit",
@@ -157,7 +158,7 @@ run(struct session *s)
 
 	if (session_open(s) == -1)
 		return STATUS_TROUBLE;
-	if (needs != NEEDS_NOTHING && needs != NEEDS_WRITER)
+	if (needs != NEEDS_NOTHING && !session_writes(s))
 		terminal_page(s);
 	session_begin(s);
 	if (needs >= NEEDS_BOOK && needs != NEEDS_WRITER)

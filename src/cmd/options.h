@@ -21,6 +21,8 @@ enum option_group {
 	OPTIONS_INIT = 1 << 10,    /* --union --aliases --no-… */
 	OPTIONS_COMMIT = 1 << 11,  /* --squash --dry-run */
 	OPTIONS_WATCH = 1 << 12,   /* --quiet */
+	OPTIONS_CHECK = 1 << 13,   /* --fix --no-commit --dry-run, and no -n
+	                              for it: that is the limit */
 };
 
 struct options {
@@ -33,7 +35,7 @@ struct options {
 	bool all, done;
 	const char *within, *kinds, *since, *until, *channels;
 	const char *date, *channel, *next, *quiet;
-	bool new_person, again, no_commit, dry_run, squash;
+	bool new_person, again, no_commit, dry_run, squash, fix;
 	bool add_union, no_union, aliases, no_aliases;
 	char **operands; /* what is left of argv … */
 	int operands_n;

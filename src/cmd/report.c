@@ -259,6 +259,29 @@ print_summary(struct session *s, const struct report *report,
 }
 
 int
+report_findings(struct session *s, const struct diags *found,
+    struct sink *sink)
+{
+	const struct report *report = report_find("check");
+	size_t errors = s->diags.errors;
+	struct query q = { 0 };
+	struct buf under = { 0 };
+	uint32_t *people = NULL;
+
+	take_people(s, report, 0, &q, &people);
+	make_query(s, report, &q, &under);
+	q.diags = found;
+	q.limit = 0;
+	if (s->diags.errors == errors)
+		report->run(&s->book, &q, sink);
+	vec_release(&q.kinds);
+	vec_release(&q.channels);
+	buf_release(&under);
+	free(people);
+	return s->diags.errors == errors ? 0 : -1;
+}
+
+int
 cmd_report(struct session *s)
 {
 	const struct report *report = report_find(s->command->name);

@@ -86,6 +86,12 @@ open_notes(struct session *s)
 	return status ? -1 : 0;
 }
 
+bool
+session_writes(const struct session *s)
+{
+	return s->command->needs == NEEDS_WRITER || s->options.fix;
+}
+
 int
 session_open(struct session *s)
 {
@@ -93,9 +99,10 @@ session_open(struct session *s)
 		return -1;
 	if (s->command->needs == NEEDS_NOTHING)
 		return 0;
-	if (s->command->needs == NEEDS_WRITER && s->options.at) {
-		session_error(s, "%s writes to the notes as they are now, not "
-		    "to a revision; leave --at out", s->command->name);
+	if (session_writes(s) && s->options.at) {
+		session_error(s, "%s%s writes to the notes as they are now, "
+		    "not to a revision; leave --at out", s->command->name,
+		    s->options.fix ? " --fix" : "");
 		return -1;
 	}
 	return open_notes(s) == -1 && !s->notes ? -1 : 0;
@@ -120,7 +127,7 @@ session_begin(struct session *s)
 
 	if (s->command->needs == NEEDS_NOTHING)
 		return;
-	if (s->command->needs != NEEDS_WRITER)
+	if (!session_writes(s))
 		confine(s);
 	s->patterns = patterns_new();
 	if (notes_read(s->notes, path, &text, true, &s->diags) == 0)

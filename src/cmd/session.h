@@ -18,7 +18,10 @@ enum {
 	STATUS_TROUBLE = 2,
 };
 
-/* What is opened before a command runs; only a writer can write. */
+/*
+ * What is opened before a command runs; only a writer can write, and who asks
+ * for it by an option: see session_writes.
+ */
 enum needs {
 	NEEDS_NOTHING,
 	NEEDS_NOTES,  /* the folder, its configuration and patterns */
@@ -70,10 +73,12 @@ struct command {
 	int (*run)(struct session *session);
 };
 
+/* It is one of a command that writes, or is asked to (check --fix). */
+bool session_writes(const struct session *s);
 /* -1 with an error in session->diags, here and below. */
 int session_open(struct session *s);
 /*
- * Comes before all below: reads the patterns. Where the command is no writer
+ * Comes before all below: reads the patterns. Where the session is no writer's
  * nothing but the notes can be opened from here on, and nothing written to but
  * what is open already, before what stands in a note is looked at.
  */
