@@ -184,6 +184,71 @@ like(slurp("$dir/a/people/ana.md"),
     qr/call: on ([ab])\n  as planned\n  by \1\n- .* on ([ab])\n  as planned\n  by \2\n/,
     'stay apart');
 
+# What both have recorded, each in its own order, stands twice when they meet.
+# check --fix on one machine or on both takes that out again, for good.
+sub fix {
+	my ($machine) = @_;
+
+	return run($netgrep, '-C', "$dir/$machine", 'check', '--fix');
+}
+
+sub doubled {
+	my ($how, $picked) = @_;
+	my @said = map { "call: $_" } 'one more', 'another', 'a third';
+
+	record('a', $_, $said[0]), record('a', $_, $said[1]) for 'ana', 'eva';
+	record('b', $_, $said[1]), record('b', $_, $said[0]) for 'ana', 'eva';
+	record('a', 'bob', $said[2]);
+	if ($picked) {
+		# what a has not pushed comes to b some other way, too
+		git('b', 'fetch', '-q', "$dir/a", 'main');
+		git('b', 'cherry-pick', '--no-edit', 'FETCH_HEAD');
+		record('b', 'bob', $said[0]);
+	}
+	sync('a', $how);
+	sync('b', $how);
+	return map { "- 2026-11-23 $_" } @said;
+}
+
+sub once {
+	my ($what, @said) = @_;
+
+	for my $machine ('a', 'b') {
+		my %notes = map { $_ => slurp("$dir/$machine/$_") }
+		    'people/ana.md', 'people/bob.md', 'contacts.md';
+		my @wrong = grep { count($notes{'people/ana.md'}, $_) != 1 ||
+		    count($notes{'contacts.md'}, $_) != 1 } @said[0, 1];
+
+		push @wrong, grep { count($notes{'people/bob.md'}, $_) > 1 }
+		    @said;
+		is("@wrong", '', "$what on $machine");
+		is(git($machine, 'status', '--porcelain'), '',
+		    "and nothing is left to commit on $machine");
+		is(run($netgrep, '-C', "$dir/$machine", 'check'), '',
+		    "and check finds nothing on $machine");
+	}
+}
+
+for my $how ('--no-rebase', '--rebase') {
+	for my $where ('one', 'both') {
+		my $name = "doubled, $how, fixed on $where";
+
+		two_machines("doubled$how$where");
+		my @said = doubled($how, $where eq 'both');
+		cmp_ok(count(notes('b'), $said[0]), '>', 2, "$name: twice");
+		git('a', 'pull', '-q', '--no-edit', $how);
+		fix('b');
+		fix('a') if $where eq 'both';
+		ok(settle($how), "$name: no conflict");
+		once($name, @said);
+		record($_, 'ana', "call: later on $_") for 'a', 'b';
+		ok(settle($how), "$name: nor with what follows");
+		once("$name, then more", @said);
+		is(count(notes('a'), "- 2026-11-23 call: later on $_"), 1,
+		    "$name: which is there, of $_") for 'a', 'b';
+	}
+}
+
 # Without the attribute git asks, log refuses and check names it.
 two_machines('plain');
 git($_, 'rm', '-q', '.gitattributes'), git($_, 'commit', '-qm', 'No union')
