@@ -35,6 +35,8 @@ our @SCENARIOS = (
 	[ add => '', 'netgrep add "Zoe Lind" email=zoe@example.org' ],
 	[ commit => '', 'netgrep commit',
 	    'printf -- "- 2026-11-22 call: by hand\n" >>people/bob.md' ],
+	[ fix => 'sed -i "/number [37]/p" people/ana.md people/bob.md ' .
+	    'people/cy.md', 'netgrep check --fix' ],
 );
 
 my %only = map { $_ => 1 } split /,/, $ENV{FAULTS} // '';
