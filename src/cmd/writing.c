@@ -10,6 +10,8 @@ writing_init(struct writing *w, struct session *s)
 	w->commits = notes_is_git(s->notes) && s->config.commit &&
 	    !s->options.no_commit && !s->options.dry_run;
 	commit_choose(s->notes, s->config.backend);
+	if (!(s->command->options & (OPTIONS_WRITE | OPTIONS_CHECK)))
+		commit_only(s->notes);
 }
 
 void

@@ -16,11 +16,12 @@ answer(struct notes *notes, const struct program *p)
 }
 
 static int
-detached(struct diags *diags)
+detached(const struct notes *notes, struct diags *diags)
 {
 	diag_error(diags, "detached", STR_NONE, 0, 0,
 	    "HEAD is detached, so the commit would be on no branch; "
-	    "git switch -c NAME makes one, --no-commit only writes");
+	    "git switch -c NAME makes one%s",
+	    repo_way(notes, ", --no-commit only writes"));
 	return -1;
 }
 
@@ -35,7 +36,7 @@ head_by_git(struct notes *notes, struct program *p, struct str *branch,
 	if (program_run(p, notes, name, diags))
 		return -1;
 	if (p->status == 1)
-		return detached(diags);
+		return detached(notes, diags);
 	*branch = answer(notes, p);
 	find[2] = branch->ptr;
 	if (p->status || program_must(p, notes, find, "head", diags) ||

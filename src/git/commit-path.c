@@ -161,7 +161,8 @@ check_ignored(struct asked *asked)
 		return 0;
 	diag_error(asked->diags, "ignored", asked->path, 0, 0,
 	    "is ignored by git (git check-ignore -v says by which rule); "
-	    "name a note that git keeps, or use --no-commit");
+	    "name a note that git keeps%s",
+	    repo_way(asked->notes, ", or use --no-commit"));
 	return -1;
 }
 
@@ -179,7 +180,8 @@ check_attributes(struct asked *asked)
 	if (filtered > 0)
 		diag_error(asked->diags, "attributes", asked->path, 0, 0,
 		    "the attribute %.*s=%.*s is for git alone; "
-		    REPO_BY_GIT, STR_ARG(name), STR_ARG(value));
+		    REPO_BY_GIT, STR_ARG(name), STR_ARG(value),
+		    REPO_THEN(asked->notes));
 	return filtered ? -1 : 0;
 }
 

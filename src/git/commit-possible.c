@@ -46,7 +46,7 @@ check_format(struct notes *notes, struct diags *diags)
 	if (notes->refused)
 		diag_error(diags, "format", STR_NONE, 0, 0,
 		    "libgit2 can't write this kind of repository: %s; "
-		    REPO_BY_GIT, notes->refused);
+		    REPO_BY_GIT, notes->refused, REPO_THEN(notes));
 	else if (!notes->repo)
 		diag_error(diags, "no-repository", STR_NONE, 0, 0,
 		    "this folder is no git repository; git init makes it one");
@@ -66,7 +66,6 @@ check_environment(struct notes *notes, struct diags *diags)
 	};
 	size_t i;
 
-	(void)notes;
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		const char *value = getenv(names[i]);
 
@@ -74,8 +73,8 @@ check_environment(struct notes *notes, struct diags *diags)
 			continue;
 		diag_error(diags, "environment", STR_NONE, 0, 0,
 		    "%s is set (are we in a hook of git?), so the commit "
-		    "would go elsewhere; unset it, or use --no-commit",
-		    names[i]);
+		    "would go elsewhere; unset it%s", names[i],
+		    repo_way(notes, ", or use --no-commit"));
 		return -1;
 	}
 	return 0;
@@ -191,7 +190,8 @@ check_commit(struct notes *notes, const char *branch, const git_oid *id,
 	}
 	if (born && is_replaced(notes, id) && !hand_reading_over(notes)) {
 		diag_error(diags, "head", STR_NONE, 0, 0,
-		    "git replace is in force for HEAD; " REPO_BY_GIT);
+		    "git replace is in force for HEAD; " REPO_BY_GIT,
+		    REPO_THEN(notes));
 		return -1;
 	}
 	return 0;
@@ -216,7 +216,7 @@ check_head(struct notes *notes, struct diags *diags)
 
 /* "missing; git reset makes it anew" */
 static void
-say_index(struct diags *diags, bool missing)
+say_index(const struct notes *notes, struct diags *diags, bool missing)
 {
 	const char *why = missing ? "missing" : repo_error();
 	const char *way_out = "git reset makes it anew";
@@ -228,7 +228,8 @@ say_index(struct diags *diags, bool missing)
 		way_out = "it is sparse; git sparse-checkout reapply "
 		    "--no-sparse-index makes it whole";
 	diag_error(diags, "index", STR_NONE, 0, 0,
-	    "git's index can't be used: %s; %s, or " REPO_BY_GIT, why, way_out);
+	    "git's index can't be used: %s; %s, or " REPO_BY_GIT, why, way_out,
+	    REPO_THEN(notes));
 }
 
 /* Whether HEAD has a file: 0 or 1, -1 with an error. */
@@ -263,7 +264,7 @@ check_index(struct notes *notes, struct diags *diags)
 	else if (notes->repo && repo_index(notes, &index))
 		rc = !hand_reading_over(notes);
 	if (rc > 0)
-		say_index(diags, missing);
+		say_index(notes, diags, missing);
 	return rc ? -1 : 0;
 }
 
@@ -323,7 +324,8 @@ check_hooks(struct notes *notes, struct diags *diags)
 		    access(path.ptr, X_OK) || hand_over(notes))
 			continue;
 		diag_error(diags, "hook", STR_NONE, 0, 0,
-		    "the hook %s would not be run; " REPO_BY_GIT, path.ptr);
+		    "the hook %s would not be run; " REPO_BY_GIT, path.ptr,
+		    REPO_THEN(notes));
 		rc = -1;
 	}
 	buf_release(&path);
@@ -389,7 +391,7 @@ check_settings(struct notes *notes, struct diags *diags)
 			continue;
 		diag_error(diags, settings[i].code, STR_NONE, 0, 0,
 		    "%s is %s, which libgit2 can't do; " REPO_BY_GIT,
-		    settings[i].shown, value);
+		    settings[i].shown, value, REPO_THEN(notes));
 		return -1;
 	}
 	return 0;

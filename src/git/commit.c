@@ -369,6 +369,12 @@ commit_choose(struct notes *notes, enum commit_backend backend)
 	notes->backend = backend;
 }
 
+void
+commit_only(struct notes *notes)
+{
+	notes->committing = true;
+}
+
 int
 commit_create(struct notes *notes, const struct change *changes, size_t n,
     struct str message, char id[COMMIT_ID], struct diags *diags)

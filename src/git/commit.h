@@ -11,6 +11,11 @@ enum commit_backend {
 };
 /* To be said before commit_possible is asked; it is auto else. */
 void commit_choose(struct notes *notes, enum commit_backend backend);
+/*
+ * A commit is all that is wanted, so none of the ways out that errors name is
+ * to write without one (--no-commit).
+ */
+void commit_only(struct notes *notes);
 
 /* What each of the three places, the work tree first, holds of one note. */
 struct versions {

@@ -193,7 +193,8 @@ repo_head(const struct notes *notes, char **branch, git_oid *id,
 	if (git_reference_type(head) != GIT_REFERENCE_SYMBOLIC) {
 		diag_error(diags, "detached", STR_NONE, 0, 0,
 		    "HEAD is detached, so the commit would be on no branch; "
-		    "git switch -c NAME makes one, --no-commit only writes");
+		    "git switch -c NAME makes one%s",
+		    repo_way(notes, ", --no-commit only writes"));
 		goto out;
 	}
 	*branch = mem_cstr(str_of(git_reference_symbolic_target(head)));

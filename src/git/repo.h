@@ -13,7 +13,9 @@
 #define REPO_NO_FILE "it is no regular file"
 /* The ways out where netgrep.backend is libgit2 and that is not enough. */
 #define REPO_BY_GIT \
-	"leave netgrep.backend at auto, or use --no-commit, then git commit"
+	"leave netgrep.backend at auto, or use %sgit commit"
+/* What the %s is, and how some other ways out end. */
+#define REPO_THEN(notes) repo_way((notes), "--no-commit, then ")
 #define REPO_NO_RULES "can't be read, so nothing in it is ignored: %s"
 
 /* What git held of a path when its texts were read. */
@@ -45,6 +47,7 @@ struct notes {
 	char *index_copy;  /* while we write, the same under a name of ours */
 	bool named;        /* the repository, by GIT_DIR */
 	enum commit_backend backend;
+	bool committing;   /* a commit is all that is wanted: see commit_only */
 	bool by_git;       /* git itself is to make the commit, … */
 	bool asked;        /* … and is to be asked what it is made from */
 	struct buf said;   /* what it and its hooks printed then */
@@ -59,6 +62,13 @@ struct notes {
 	int lock_fd;       /* our own writers' lock, or -1 */
 	struct arena texts;
 };
+
+/* A way out that is one for who can also write without a commit, or "". */
+static inline const char *
+repo_way(const struct notes *notes, const char *way)
+{
+	return notes->committing ? "" : way;
+}
 
 /* What libgit2 says of its last failure; valid until its next one. */
 const char *repo_error(void);
