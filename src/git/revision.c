@@ -151,9 +151,8 @@ resolve(struct notes *notes, git_object **commit, struct diags *diags)
 	return rc;
 }
 
-/* A clone that fetches what it lacks when git, and git alone, asks for it. */
-static bool
-is_partial(struct notes *notes)
+bool
+revision_partial(struct notes *notes)
 {
 	git_config_iterator *all = NULL;
 	git_config_entry *entry;
@@ -177,8 +176,9 @@ revision_open(struct notes *notes, struct diags *diags)
 	int code, rc = -1;
 
 	notes->revision = r;
-	r->partial = is_partial(notes);
+	r->partial = revision_partial(notes);
 	if (!check_typed(notes, diags) && !resolve(notes, &commit, diags)) {
+		git_oid_cpy(&r->commit, git_object_id(commit));
 		code = git_commit_tree(&r->tree, (git_commit *)commit);
 		if (!code)
 			code = git_repository_odb(&r->odb, notes->repo);

@@ -9,6 +9,7 @@
  * named. Nothing of the work tree or the index is looked at.
  */
 struct revision {
+	git_oid commit;
 	git_tree *tree;
 	git_odb *odb;
 	bool partial;      /* a clone that may lack what it has not used */
@@ -32,6 +33,8 @@ int revision_list(struct notes *notes, bool (*wants)(struct str path),
 /* As notes_read. */
 int revision_read(const struct notes *notes, struct str path, struct buf *out,
     bool missing_ok, struct diags *diags);
+/* A clone that fetches what it lacks when git, and git alone, asks for it. */
+bool revision_partial(struct notes *notes);
 /* Why an object can't be read, after code, and what to do. */
 void revision_reason(const struct notes *notes, int code, struct str path,
     struct buf *out);
