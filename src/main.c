@@ -58,7 +58,7 @@ static const struct command commands[] = {
 	{ "timeline", "every interaction, oldest first",
 	    "[--since DATE] [--until DATE] [--channel C,...] " SELECT OUTPUT
 	    " [PERSON ...]",
-	    NEEDS_TEXTS, REPORT | OPTIONS_TIMELINE, cmd_report },
+	    NEEDS_TEXTS, REPORT | OPTIONS_PAST | OPTIONS_CHANNEL, cmd_report },
 	{ "show", "the brief before meeting someone, on one screen",
 	    SELECT OUTPUT " PERSON ...",
 	    NEEDS_TEXTS, REPORT, cmd_report },
@@ -68,6 +68,9 @@ static const struct command commands[] = {
 	{ "tags", "the tags, and how many people have them",
 	    SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_TEXTS, REPORT, cmd_report },
+	{ "history", "the commits that touched what the notes say of somebody",
+	    "[--since DATE] [--until DATE] " SELECT OUTPUT " PERSON ...",
+	    NEEDS_HISTORY, REPORT | OPTIONS_PAST, cmd_report },
 	{ "scan", "every record as it was read",
 	    "[--kind K,...] " SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_TEXTS, REPORT | OPTIONS_KIND, cmd_report },
@@ -162,7 +165,7 @@ run(struct session *s)
 		terminal_page(s);
 	session_begin(s);
 	if (needs >= NEEDS_BOOK && needs != NEEDS_WRITER)
-		session_read(s, needs != NEEDS_BOOK);
+		session_read(s, needs >= NEEDS_TEXTS);
 	status = s->command->run(s);
 	return s->diags.errors ? STATUS_TROUBLE : status;
 }

@@ -14,7 +14,7 @@ enum option_group {
 	OPTIONS_ALL = 1 << 3,      /* -a --all */
 	OPTIONS_DUE = 1 << 4,      /* --done --within */
 	OPTIONS_KIND = 1 << 5,     /* --kind */
-	OPTIONS_TIMELINE = 1 << 6, /* --since --until --channel */
+	OPTIONS_CHANNEL = 1 << 6,  /* --channel, of a report */
 	OPTIONS_LOG = 1 << 7,      /* what only log takes */
 	OPTIONS_WRITE = 1 << 8,    /* --no-commit --dry-run */
 	OPTIONS_DAY = 1 << 9,      /* -d: when it was */
@@ -23,6 +23,7 @@ enum option_group {
 	OPTIONS_WATCH = 1 << 12,   /* --quiet */
 	OPTIONS_CHECK = 1 << 13,   /* --fix --no-commit --dry-run, and no -n
 	                              for it: that is the limit */
+	OPTIONS_PAST = 1 << 14,    /* --since --until */
 };
 
 struct options {

@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include "cmd/search.h"
+#include "cmd/touched.h"
 #include "out/pager.h"
 
 /* A comma-separated list, as --state and --kind take them. */
@@ -289,6 +290,7 @@ cmd_report(struct session *s)
 	struct query q = { 0 };
 	struct buf under = { 0 };
 	struct search search = { 0 };
+	struct touched touched = { 0 };
 	uint32_t *people = NULL;
 	struct buf error = { 0 };
 	struct sink *sink;
@@ -305,7 +307,8 @@ cmd_report(struct session *s)
 	    &people);
 	make_query(s, report, &q, &under);
 	choose_form(s, &out);
-	if (s->diags.errors > errors)
+	if (s->diags.errors > errors || (s->command->needs == NEEDS_HISTORY &&
+	    touched_begin(&touched, s, &q) == -1))
 		goto out;
 	sink = out_new(&out, &report->columns, s->out, &error);
 	if (!sink) {
@@ -317,9 +320,11 @@ cmd_report(struct session *s)
 	rows = report->run(&s->book, &q, sink);
 	if (out_finish(sink) == -1)
 		s->out_error = errno;
+	touched_tell(&touched);
 	if (!rows && s->diags.errors == errors)
 		print_summary(s, report, &q);
 out:
+	touched_release(&touched);
 	search_release(&search);
 	vec_release(&q.kinds);
 	vec_release(&q.channels);

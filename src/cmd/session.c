@@ -114,7 +114,7 @@ confine(struct session *s)
 {
 	struct strs places = { 0 };
 
-	notes_places(s->notes, &places);
+	notes_places(s->notes, s->command->needs == NEEDS_HISTORY, &places);
 	sandbox_enter(&places);
 	vec_release(&places);
 }

@@ -26,7 +26,8 @@ enum needs {
 	NEEDS_NOTHING,
 	NEEDS_NOTES,  /* the folder, its configuration and patterns */
 	NEEDS_BOOK,   /* and every source read, with the texts that matter */
-	NEEDS_TEXTS,  /* and with all texts */
+	NEEDS_HISTORY, /* and the commits that led to it within reach */
+	NEEDS_TEXTS,  /* every source, with all texts */
 	NEEDS_FINDINGS, /* and looked through for what costs time to find */
 	NEEDS_WRITER, /* the notes; it reads what it must, and writes */
 };

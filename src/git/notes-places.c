@@ -71,7 +71,7 @@ add_rules(struct gathering *g, const struct notes *notes)
 }
 
 void
-notes_places(struct notes *notes, struct strs *paths)
+notes_places(struct notes *notes, bool history, struct strs *paths)
 {
 	struct gathering g = { &notes->texts, paths };
 
@@ -83,9 +83,9 @@ notes_places(struct notes *notes, struct strs *paths)
 		return;
 	add(&g, str_of(git_repository_path(notes->repo)), STR_NONE);
 	add(&g, str_of(git_repository_commondir(notes->repo)), STR_NONE);
-	if (notes->revision)
+	if (notes->revision || history)
 		add_objects(&g, add(&g, str_of(git_repository_commondir(
 		    notes->repo)), STR("objects")), 0);
-	else
+	if (!notes->revision)
 		add(&g, str_of(notes->index_path), STR_NONE);
 }

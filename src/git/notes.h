@@ -71,9 +71,10 @@ int notes_changed(struct notes *notes, const struct strs *paths,
 
 /*
  * Appends the files and folders, absolute, that listing and reading can still
- * open: for who gives up all others. Slices live as long as notes.
+ * open, and with history what git/history.h can: for who gives up all others.
+ * Slices live as long as notes.
  */
-void notes_places(struct notes *notes, struct strs *paths);
+void notes_places(struct notes *notes, bool history, struct strs *paths);
 
 /*
  * Appends a file's bytes to out. Beneath the root only, never through a link,

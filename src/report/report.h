@@ -5,6 +5,14 @@
 #include "book/book.h"
 #include "report/rows.h"
 
+/* A commit that touched what the notes say of somebody. */
+struct query_commit {
+	day_t day;          /* or DAY_NONE */
+	struct str name;    /* short, as git takes it */
+	struct str author, subject;
+	struct str path;    /* of a file in which it did; may be empty */
+};
+
 /* Which rows are wanted; one query for all reports. Borrowed throughout. */
 struct query {
 	const uint32_t *people; /* sorted; only these … */
@@ -25,6 +33,8 @@ struct query {
 	/* find: does this text, of that line, match? NULL: all do */
 	bool (*matches)(void *context, struct str text, struct str path,
 	    uint32_t line);
+	/* history: the next of its commits; false after the last */
+	bool (*next)(void *context, struct query_commit *commit);
 	void *context;
 };
 
@@ -61,6 +71,7 @@ struct report {
 	X(show) \
 	X(find) \
 	X(tags) \
+	X(history) \
 	X(scan) \
 	X(check)
 

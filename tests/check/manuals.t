@@ -81,6 +81,7 @@ my $notes = tempdir('manuals.XXXXXX', TMPDIR => 1, CLEANUP => 1);
 mkdir "$notes/people" or die;
 open my $note, '>', "$notes/people/ana.md" or die;
 close $note or die;
+system('git', 'init', '-q', $notes) == 0 or die;
 
 # The options of a command that no page explains.
 sub unexplained {
@@ -108,7 +109,7 @@ for my $command (@commands) {
 
 		my ($columns) = slurp($page) =~ /^\.Sh COLUMNS\n\.Cm (.*) \.$/m;
 		next if !$columns;
-		my $operand = $command =~ /^(?:find|show)$/ ? 'ana' : '';
+		my $operand = $command =~ /^(?:find|show|history)$/ ? 'ana' : '';
 		my $header = `'$ENV{NETGREP}' -C '$notes' $command $operand \\
 		    --tsv --header`;
 		is($columns, $header =~ s/\n.*//sr =~ s/\t/ /gr, "$page has its columns");

@@ -161,7 +161,7 @@ SKIP: {
 	skip 'the kernel has no seccomp', 1
 	    if !grep { /^seccomp\(SECCOMP_SET_MODE_FILTER.*= 0/ } @seen;
 	for my $report (qw(stale due people timeline tags scan check patterns),
-	    'find x', 'show ana', 'complete -- show a') {
+	    'find x', 'show ana', 'history ana', 'complete -- show a') {
 		for my $at ([], ['--at', 'HEAD']) {
 			my @command = ($netgrep, @$at, split / /, $report);
 
