@@ -10,19 +10,9 @@
 #include "git/gitdir.h"
 #include "git/lock.h"
 #include "git/revision.h"
+#include "git/start.h"
 
 #define WAY_OUT "name the folder with -C or NETGREP_DIR"
-
-/*
- * Extensions of the repository format that change nothing for who reads and
- * adds objects here: config.worktree is read in repo-config.c, objects that a
- * partial clone lacks are reported where they are missed.
- */
-static const char *const extensions[] = {
-	"worktreeconfig",
-	"partialclone",
-	"preciousobjects",
-};
 
 /*
  * libgit2 looks for the user's configuration under HOME only. While it opens
@@ -325,21 +315,6 @@ open_root(struct notes *notes, const char *start, struct diags *diags)
 		diag_error(diags, "unreadable", STR_NONE, 0, 0,
 		    "%s can't be read: %s", root, strerror(errno));
 	return notes->fd < 0 ? -1 : 0;
-}
-
-static int
-start_libgit2(struct diags *diags)
-{
-	if (git_libgit2_init() < 0) {
-		diag_error(diags, "repository", STR_NONE, 0, 0,
-		    "libgit2 does not start: %s", repo_error());
-		return -1;
-	}
-	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions,
-	    sizeof(extensions) / sizeof(extensions[0]));
-	/* what has been acknowledged must outlive a power cut */
-	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
-	return 0;
 }
 
 static int

@@ -8,7 +8,7 @@ use Test::More;
 
 # What these find stops the command: a message, which check has no row for.
 my $stops = qr{/(?:commit[\w-]*|ask|item|lock|notes|program|repo|repo-config
-	|stage|versions|who|draft|keyedit|keyjob|marker|naming|changes|units
+	|stage|start|versions|who|draft|keyedit|keyjob|marker|naming|changes|units
 	|notes-changed|template|target|add
 	|history)\.c$}x;
 # A revision that can't be had stops it, too; a file in it that can't, doesn't.

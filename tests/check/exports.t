@@ -12,6 +12,7 @@ my %more = (
 	'src/cmd/target' => qr/^targets_/,
 	'src/base/mem' => qr/^arena_/,
 	'src/base/day' => qr/^(?:span|cadence|when)_/,
+	'src/git/start' => qr/^mbedtls_x509_crt_parse_file$/,
 	'src/note/keys' => qr/^key_/,
 	'src/note/read' => qr/^reader_/,
 	'src/note/record' => qr/^source_/,
