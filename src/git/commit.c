@@ -55,23 +55,49 @@ base_of(const struct notes *notes, struct str path)
 	return NULL;
 }
 
+/* The name of what the work tree's bytes are stored as; stores it if told. */
 static int
-write_blob(struct making *m, const char *path, struct str bytes, git_oid *id)
+make_blob(struct making *m, const char *path, struct str bytes, bool store,
+    git_oid *id)
 {
 	struct buf stored = { 0 };
 	int rc = stored_bytes(m->notes, path, bytes, &stored);
+	const char *ptr = stored.ptr ? stored.ptr : "";
 
 	if (!rc)
-		rc = git_blob_create_from_buffer(id, m->notes->repo,
-		    stored.ptr ? stored.ptr : "", stored.len);
+		rc = store ? git_blob_create_from_buffer(id, m->notes->repo,
+		    ptr, stored.len) :
+		    git_odb_hash(id, ptr, stored.len, GIT_OBJECT_BLOB);
 	buf_release(&stored);
 	return rc;
+}
+
+/* Mostly all three texts are one, and one blob. */
+static int
+make_blobs(struct making *m, const struct change *change, struct stage *stage,
+    git_oid *head)
+{
+	git_oid tree;
+
+	if (make_blob(m, stage->path, change->head, true, head))
+		return -1;
+	if (stage->skip)
+		return 0;
+	git_oid_cpy(&stage->id, head);
+	if (!str_eq(change->index, change->head) &&
+	    make_blob(m, stage->path, change->index, true, &stage->id))
+		return -1;
+	git_oid_cpy(&tree, &stage->id);
+	if (!str_eq(change->tree, change->index) &&
+	    make_blob(m, stage->path, change->tree, false, &tree))
+		return -1;
+	stage->same = git_oid_equal(&tree, &stage->id);
+	return 0;
 }
 
 static int
 write_blobs(struct making *m)
 {
-	git_oid tree;
 	size_t i;
 
 	for (i = 0; i < m->n; i++) {
@@ -85,13 +111,8 @@ write_blobs(struct making *m)
 		stage->skip = !change->index.ptr;
 		if (base)
 			git_oid_cpy(&stage->base, &base->index);
-		if (write_blob(m, stage->path, change->head,
-		    &m->updates[i].id) ||
-		    (!stage->skip && (write_blob(m, stage->path,
-		    change->index, &stage->id) ||
-		    write_blob(m, stage->path, change->tree, &tree))))
+		if (make_blobs(m, change, stage, &m->updates[i].id))
 			return fail(m, "objects", "git can't store the note");
-		stage->same = !stage->skip && git_oid_equal(&tree, &stage->id);
 	}
 	return 0;
 }
