@@ -12,7 +12,8 @@
 /*
  * Order: objects, index, branch. Wherever we are killed the line is unstaged,
  * staged or committed, and the same command completes it. Nobody is kept
- * waiting for the index while objects are written (HAZARDS 3).
+ * waiting for the index while objects are written (HAZARDS 3): the one that
+ * will take its place is made beside that, and made again where git was first.
  */
 
 #define AGAIN "the note is written, run the same command again to commit it"
@@ -30,6 +31,7 @@ struct making {
 	struct who who;
 	struct stage *stages;       /* one a change */
 	git_tree_update *updates;   /* the same, as HEAD's tree is to have it */
+	struct staging *staging;    /* the index that will have the stages */
 	/* of one attempt */
 	char *branch;
 	git_oid parent;  /* zero: none yet */
@@ -315,7 +317,7 @@ publish(struct making *m)
 		if (strcmp(branch, m->branch) != 0 ||
 		    git_oid_cmp(&now, &m->parent))
 			outcome = MOVED;
-		else if (!stage_write(m->notes, m->stages, m->n, m->diags))
+		else if (!stage_finish(m->staging, m->diags))
 			outcome = move_branch(m);
 	}
 	lock_index_release(m->notes);
@@ -344,11 +346,13 @@ make(struct making *m)
 
 	if (who_read(&m->who, m->notes, m->diags) || write_blobs(m))
 		return -1;
+	m->staging = stage_start(m->notes, m->stages, m->n);
 	for (tries = 0; outcome == MOVED && tries < ATTEMPTS; tries++) {
 		if (tries)
 			lock_wait(&waited);
 		outcome = attempt(m);
 	}
+	stage_free(m->staging);
 	if (outcome == MOVED)
 		diag_error(m->diags, "busy", STR_NONE, 0, 0,
 		    "the branch is moving all the time; " AGAIN);

@@ -136,7 +136,7 @@ int repo_blob(git_odb *odb, const git_oid *id, size_t max, struct buf *out);
  * The index as its file is now, without the repository, so that nothing is
  * written on its own. Belongs to notes, read again only when the file has
  * changed: -1 as libgit2. While lock_notes is held it is that which
- * stage_write is to change.
+ * stage_start is to change.
  */
 int repo_index(struct notes *notes, git_index **index);
 void repo_index_release(struct notes *notes);

@@ -7,13 +7,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/pool.h"
+#include "git/desk.h"
+
 /* The name that is ours. libgit2 makes a .lock of its own beside it. */
 #define COPY ".netgrep"
 
 struct staging {
 	struct notes *notes;
-	struct diags *diags;
-	struct stat st; /* of the index as it was */
+	const struct stage *stages;
+	size_t n;
+	struct pool_task *task; /* that makes the new index, or NULL */
+	struct diags diags;     /* what it had to say */
+	bool made;      /* from the index as it was then, or tried to be */
+	int rc;         /* of that */
+	int old;        /* that index, open so that its inode stays its own */
+	struct stat st; /* of old */
 	bool was_there;
 	git_index *index;
 };
@@ -21,7 +30,7 @@ struct staging {
 static int
 fail(struct staging *s, const char *what, const char *why)
 {
-	diag_error(s->diags, "index", STR_NONE, 0, 0,
+	diag_error(&s->diags, "index", STR_NONE, 0, 0,
 	    "%s: %s; the note is written, run the same command again to "
 	    "commit it", what, why);
 	return -1;
@@ -51,31 +60,6 @@ sweep(const char *copy)
 	free(lock);
 }
 
-static int
-write_copy(struct notes *notes, struct str bytes)
-{
-	int fd = open(notes->index_copy, O_WRONLY | O_CREAT | O_EXCL |
-	    O_NOFOLLOW | O_CLOEXEC, 0600);
-	int rc = fd >= 0 ? repo_spill(fd, bytes) : -1;
-
-	return fd >= 0 && close(fd) ? -1 : rc;
-}
-
-static int
-copy_index(struct notes *notes)
-{
-	struct buf bytes = { 0 };
-	int fd = open(notes->index_path, O_RDONLY | O_CLOEXEC), rc = -1;
-
-	if (fd < 0)
-		return errno == ENOENT ? 0 : -1;
-	if (!repo_slurp(fd, &bytes))
-		rc = write_copy(notes, buf_str(&bytes));
-	close(fd);
-	buf_release(&bytes);
-	return rc;
-}
-
 /*
  * A hard link: whoever writes an index, git or libgit2, writes a new file and
  * renames it, so that both names go on to lead to what they led to. A copy,
@@ -87,7 +71,7 @@ make_copy(struct notes *notes)
 	sweep(notes->index_copy);
 	if (!link(notes->index_path, notes->index_copy) || errno == ENOENT)
 		return 0;
-	return copy_index(notes);
+	return desk_copy(notes->index_path, notes->index_copy) < 0 ? -1 : 0;
 }
 
 void
@@ -115,20 +99,18 @@ stage_end(struct notes *notes)
 	notes->index_copy = NULL;
 }
 
-/* Under index.lock: what was read may not be the index any more. */
+/* What the new index is to be made from. */
 static int
 open_copy(struct staging *s)
 {
 	struct notes *notes = s->notes;
-	struct stat copy;
 
 	stage_begin(notes);
-	s->was_there = !stat(notes->index_path, &s->st);
-	if (!s->was_there && errno != ENOENT)
-		return fail(s, "git's index can't be read", strerror(errno));
-	if (!notes->index_copy || (s->was_there &&
-	    (stat(notes->index_copy, &copy) || copy.st_ino != s->st.st_ino ||
-	    copy.st_dev != s->st.st_dev) && make_copy(notes)))
+	if (notes->index_copy)
+		s->old = open(notes->index_copy, O_RDONLY | O_CLOEXEC);
+	s->was_there = s->old >= 0;
+	if (s->was_there ? fstat(s->old, &s->st) :
+	    !notes->index_copy || errno != ENOENT)
 		return fail(s, "git's index can't be copied",
 		    strerror(errno));
 	if (repo_index(notes, &s->index))
@@ -201,7 +183,7 @@ set_entry(struct staging *s, const struct stage *stage)
 	if (old && !promised ? git_oid_cmp(&old->id, &stage->base) &&
 	    git_oid_cmp(&old->id, &stage->id) :
 	    !git_oid_is_zero(&stage->base)) {
-		diag_error(s->diags, "changed", str_of(stage->path), 0, 0,
+		diag_error(&s->diags, "changed", str_of(stage->path), 0, 0,
 		    "git's index has been changed meanwhile; the note is "
 		    "written, run the same command again to commit it");
 		return -1;
@@ -218,46 +200,116 @@ set_entry(struct staging *s, const struct stage *stage)
 	return 0;
 }
 
-/* The copy, safe on the disk, becomes the index. */
+/* What has been written to the copy, to the disk. */
+static int
+settle(struct staging *s)
+{
+	int fd = open(s->notes->index_copy, O_RDONLY | O_CLOEXEC), rc = 0;
+
+	if (fd < 0 || (s->was_there && fchmod(fd, s->st.st_mode & 07777)) ||
+	    fsync(fd))
+		rc = fail(s, "git's index can't be written", strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return rc;
+}
+
+/* The copy becomes what the index is to be. */
+static void
+make(void *context)
+{
+	struct staging *s = context;
+	int rc = open_copy(s);
+	size_t i;
+
+	if (!rc)
+		smudge(s);
+	for (i = 0; !rc && i < s->n; i++)
+		if (!s->stages[i].skip)
+			rc = set_entry(s, &s->stages[i]);
+	if (!rc && git_index_write(s->index))
+		rc = fail(s, "git's index can't be written", repo_error());
+	if (!rc)
+		rc = settle(s);
+	s->rc = rc;
+	s->made = true;
+}
+
+static void
+drop(struct staging *s)
+{
+	stage_end(s->notes); /* what was changed in it is no index now */
+	if (s->old >= 0)
+		close(s->old);
+	s->old = -1;
+	s->made = false;
+	diag_release(&s->diags);
+}
+
+/* Whether the index has been replaced since; where there are no links, yes. */
+static bool
+is_other(const struct staging *s)
+{
+	struct stat now;
+
+	if (stat(s->notes->index_path, &now))
+		return s->was_there || errno != ENOENT;
+	return !s->was_there || now.st_ino != s->st.st_ino ||
+	    now.st_dev != s->st.st_dev;
+}
+
 static int
 install(struct staging *s)
 {
 	char *folder = join(git_repository_path(s->notes->repo), ".");
-	int fd = open(s->notes->index_copy, O_RDONLY | O_CLOEXEC);
 	int dir = -1, rc = -1;
 
-	if (fd >= 0 && (!s->was_there || !fchmod(fd, s->st.st_mode & 07777)) &&
-	    !fsync(fd) && !rename(s->notes->index_copy, s->notes->index_path)) {
+	if (!rename(s->notes->index_copy, s->notes->index_path)) {
 		dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		rc = dir < 0 || fsync(dir) ? -1 : 0;
 	}
 	if (rc)
 		fail(s, "git's index can't be written", strerror(errno));
-	if (fd >= 0)
-		close(fd);
 	if (dir >= 0)
 		close(dir);
 	free(folder);
 	return rc;
 }
 
-int
-stage_write(struct notes *notes, const struct stage *stages, size_t n,
-    struct diags *diags)
+struct staging *
+stage_start(struct notes *notes, const struct stage *stages, size_t n)
 {
-	struct staging s = { .notes = notes, .diags = diags };
-	int rc = open_copy(&s);
-	size_t i;
+	struct staging *s = mem_zalloc(sizeof(*s));
 
-	if (!rc)
-		smudge(&s);
-	for (i = 0; !rc && i < n; i++)
-		if (!stages[i].skip)
-			rc = set_entry(&s, &stages[i]);
-	if (!rc && git_index_write(s.index))
-		rc = fail(&s, "git's index can't be written", repo_error());
-	if (!rc)
-		rc = install(&s);
-	stage_end(notes); /* what was changed in it is no index now */
+	*s = (struct staging){ .notes = notes, .stages = stages, .n = n,
+		.old = -1 };
+	s->task = pool_start(make, s);
+	return s;
+}
+
+int
+stage_finish(struct staging *s, struct diags *diags)
+{
+	int rc;
+
+	pool_wait(s->task);
+	s->task = NULL;
+	if (!s->made || is_other(s)) {
+		drop(s);
+		make(s);
+	}
+	rc = s->rc || install(s) ? -1 : 0;
+	diag_join(diags, &s->diags);
+	drop(s);
 	return rc;
+}
+
+void
+stage_free(struct staging *s)
+{
+	if (!s)
+		return;
+	pool_wait(s->task);
+	drop(s);
+	free(s);
 }

@@ -23,11 +23,19 @@ void stage_begin(struct notes *notes);
 void stage_end(struct notes *notes);
 
 /*
- * Changes these entries of the index and no others, while lock_index is
- * held: a new file beside it, on the disk before it takes its place. -1 with
+ * Makes an index that differs in these entries and no others, beside what the
+ * caller does, to be finished while lock_index is held. Until then the index
+ * that repo_index gives is not to be asked for. The stages are the caller's.
+ */
+struct staging *stage_start(struct notes *notes, const struct stage *stages,
+    size_t n);
+/*
+ * Puts it in the place of git's, on the disk before it gets there; made again
+ * if somebody has replaced that in the meantime, or the second time. -1 with
  * an error; "changed" when an entry is neither its base nor id already.
  */
-int stage_write(struct notes *notes, const struct stage *stages, size_t n,
-    struct diags *diags);
+int stage_finish(struct staging *staging, struct diags *diags);
+/* Also what has not been finished; NULL is harmless. */
+void stage_free(struct staging *staging);
 
 #endif
