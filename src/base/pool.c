@@ -100,7 +100,8 @@ pool_start(void (*work)(void *), void *context)
 
 	task->work = work;
 	task->context = context;
-	task->running = !pthread_create(&task->thread, NULL, run_task, task);
+	task->running = pool_threads() > 1 &&
+	    !pthread_create(&task->thread, NULL, run_task, task);
 	if (!task->running)
 		work(context);
 	return task;
