@@ -5,6 +5,7 @@
 #include "git/commit-program.h"
 #include "git/journal.h"
 #include "git/lock.h"
+#include "git/quarantine.h"
 #include "git/stage.h"
 #include "git/stored.h"
 #include "git/who.h"
@@ -223,6 +224,13 @@ is_stored(git_odb *odb, const git_oid *id)
 	return rc;
 }
 
+static int
+settle(struct making *m)
+{
+	return quarantine_settle(m->notes) ? fail(m, "objects",
+	    "what was stored can't be kept") : 0;
+}
+
 /* What was written is read again, hashes and all: see H60. */
 static int
 read_back(struct making *m)
@@ -331,7 +339,8 @@ attempt(struct making *m)
 	enum outcome outcome = FAILED;
 
 	if (!repo_head(m->notes, &m->branch, &m->parent, m->diags) &&
-	    !write_tree(m) && !write_commit(m) && !read_back(m))
+	    !write_tree(m) && !write_commit(m) && !settle(m) &&
+	    !read_back(m))
 		outcome = publish(m);
 	free(m->branch);
 	m->branch = NULL;
@@ -344,7 +353,11 @@ make(struct making *m)
 	enum outcome outcome = MOVED;
 	int tries, waited = 0;
 
-	if (who_read(&m->who, m->notes, m->diags) || write_blobs(m))
+	if (who_read(&m->who, m->notes, m->diags))
+		return -1;
+	if (quarantine_open(m->notes))
+		return fail(m, "objects", "git can't store the note");
+	if (write_blobs(m))
 		return -1;
 	m->staging = stage_start(m->notes, m->stages, m->n);
 	for (tries = 0; outcome == MOVED && tries < ATTEMPTS; tries++) {

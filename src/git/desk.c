@@ -134,24 +134,13 @@ desk_copy(const char *from, const char *to)
 	return rc;
 }
 
-static int
-sync_path(const char *path, int flags)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
-	int rc = fd >= 0 ? fsync(fd) : -1;
-
-	if (fd >= 0)
-		close(fd);
-	return rc;
-}
-
 int
 desk_install(const char *from, const char *to)
 {
 	struct str folder = str_of(to);
 	char *above = mem_cstr(str_upto(folder, str_rchr(folder, '/') + 1));
-	int rc = sync_path(from, 0) || rename(from, to) ||
-	    sync_path(above, O_DIRECTORY) ? -1 : 0;
+	int rc = repo_sync(from) || rename(from, to) ||
+	    repo_sync(above) ? -1 : 0;
 
 	free(above);
 	return rc;

@@ -11,6 +11,7 @@
 
 #include "git/desk.h"
 #include "git/journal.h"
+#include "git/quarantine.h"
 #include "git/stage.h"
 
 #define MARK "netgrep "
@@ -141,8 +142,10 @@ lock_notes(struct notes *notes, struct diags *diags)
 		sweep_index(notes);
 		desk_sweep(notes);
 	}
-	if (notes->repo)
+	if (notes->repo) {
+		quarantine_sweep(notes);
 		journal_recover(notes);
+	}
 	return 0;
 }
 
@@ -155,6 +158,7 @@ lock_notes_release(struct notes *notes)
 		return;
 	if (notes->repo) {
 		stage_end(notes);
+		quarantine_sweep(notes);
 		path = lock_path(notes);
 		unlink(path.ptr);
 		buf_release(&path);

@@ -143,6 +143,18 @@ repo_spill(int fd, struct str s)
 }
 
 int
+repo_sync(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int rc = fd >= 0 ? fsync(fd) : -1, number = errno;
+
+	if (fd >= 0)
+		close(fd);
+	errno = number;
+	return rc;
+}
+
+int
 repo_index(struct notes *notes, git_index **index)
 {
 	int code;

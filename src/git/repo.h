@@ -44,6 +44,7 @@ struct notes {
 	char *refused;     /* why libgit2 can't open the repository, or NULL */
 	char *gitdir, *commondir; /* with a slash at the end; or NULL */
 	char *index_path;  /* GIT_INDEX_FILE or the repository's own; or NULL */
+	struct quarantine *quarantine; /* the repository's, or NULL */
 	char *index_copy;  /* while we write, the same under a name of ours */
 	bool named;        /* the repository, by GIT_DIR */
 	enum commit_backend backend;
@@ -110,6 +111,8 @@ int repo_beneath(int fd, struct str path, int flags);
 int repo_slurp(int fd, struct buf *out);
 /* Writes all of s to fd, however many writes that takes: -1 with errno. */
 int repo_spill(int fd, struct str s);
+/* What a file holds, or a folder lists, to the disk: -1 with errno. */
+int repo_sync(const char *path);
 
 /*
  * The branch that HEAD names (the caller frees it) and its commit, zero while

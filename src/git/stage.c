@@ -204,14 +204,13 @@ set_entry(struct staging *s, const struct stage *stage)
 static int
 settle(struct staging *s)
 {
-	int fd = open(s->notes->index_copy, O_RDONLY | O_CLOEXEC), rc = 0;
+	const char *copy = s->notes->index_copy;
 
-	if (fd < 0 || (s->was_there && fchmod(fd, s->st.st_mode & 07777)) ||
-	    fsync(fd))
-		rc = fail(s, "git's index can't be written", strerror(errno));
-	if (fd >= 0)
-		close(fd);
-	return rc;
+	if ((s->was_there && chmod(copy, s->st.st_mode & 07777)) ||
+	    repo_sync(copy))
+		return fail(s, "git's index can't be written",
+		    strerror(errno));
+	return 0;
 }
 
 /* The copy becomes what the index is to be. */
@@ -261,19 +260,11 @@ is_other(const struct staging *s)
 static int
 install(struct staging *s)
 {
-	char *folder = join(git_repository_path(s->notes->repo), ".");
-	int dir = -1, rc = -1;
-
-	if (!rename(s->notes->index_copy, s->notes->index_path)) {
-		dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		rc = dir < 0 || fsync(dir) ? -1 : 0;
-	}
-	if (rc)
-		fail(s, "git's index can't be written", strerror(errno));
-	if (dir >= 0)
-		close(dir);
-	free(folder);
-	return rc;
+	if (rename(s->notes->index_copy, s->notes->index_path) ||
+	    repo_sync(git_repository_path(s->notes->repo)))
+		return fail(s, "git's index can't be written",
+		    strerror(errno));
+	return 0;
 }
 
 struct staging *
