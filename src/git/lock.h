@@ -3,8 +3,11 @@
 
 #include "git/repo.h"
 
-/* How long another writer is waited for, and the steps, in milliseconds. */
-enum { LOCK_WAIT = 10000, LOCK_STEP = 100 };
+/*
+ * How long another writer is waited for, and the steps, in milliseconds: about
+ * the time that a commit takes. Of many who wait somebody looks sooner.
+ */
+enum { LOCK_WAIT = 10000, LOCK_STEP = 20 };
 
 /*
  * Our own writers take turns: from reading a note to its commit nobody else
