@@ -134,7 +134,7 @@ sub state_of {
 	    'git ls-files -s -z', 'git ls-tree -r -z HEAD',
 	    'git rev-list --count HEAD', 'git fsck --no-dangling',
 	    'find . -name "*.lock" ! -name netgrep.lock -o ' .
-	    '-name netgrep.ref -o -name .netgrep.tmp');
+	    '-name netgrep.ref -o -name .netgrep.tmp -o -name "tmp_objdir-*"');
 
 	for (split /\0/, $paths) {
 		open my $in, '<:raw', "$dir/$_" or die "$dir/$_: $!\n";
