@@ -3,7 +3,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "git/repo.h"
+#include "base/map.h"
+#include "git/ask.h"
+#include "git/program.h"
 #include "git/stored.h"
 
 /*
@@ -115,7 +117,8 @@ is_changed(struct changing *c, struct str path)
 
 	if (fstatat(c->notes->fd, name, &st, AT_SYMLINK_NOFOLLOW))
 		changed = false; /* it has gone meanwhile */
-	else if (head && entry && is_untouched(c, entry, &st))
+	else if (head && entry && (entry->flags & GIT_INDEX_ENTRY_VALID ||
+	    is_untouched(c, entry, &st)))
 		changed = git_oid_cmp(head, &entry->id) != 0;
 	else if (head)
 		changed = !hash(c, path, name, &now) &&
@@ -146,13 +149,70 @@ begin(struct changing *c)
 	return 0;
 }
 
+/* Every path of an answer, behind so many bytes, gets this value. */
+static void
+take_paths(struct map *known, const struct program *p, size_t behind,
+    uint32_t value)
+{
+	struct str rest = buf_str(&p->out), line;
+
+	while (str_cut(&rest, '\0', &line))
+		if (line.len > behind)
+			*map_put(known, str_from(line, behind), value, NULL) =
+			    value;
+}
+
+/*
+ * The same by git, where libgit2 can't read HEAD or the index. What is staged
+ * otherwise is among them, too: who compares it finds nothing.
+ */
+static int
+ask_changed(struct notes *notes, const struct strs *paths,
+    struct strs *changed, struct diags *diags)
+{
+	enum { AS_IN_HEAD, DIFFERS };
+	const char *list[] = { "ls-tree", "-r", "-z", "--name-only",
+		"--full-tree", NULL, NULL };
+	/* "XY PATH" */
+	const char *const differ[] = { "--no-optional-locks", "status",
+		"--porcelain", "-z", "--untracked-files=no", "--no-renames",
+		"--ignore-submodules=all", NULL };
+	struct program head = { 0 }, differing = { 0 };
+	struct map known = { 0 };
+	struct str branch, id;
+	const uint32_t *how;
+	size_t i;
+	int rc = ask_head(notes, &branch, &id, diags);
+
+	list[5] = id.ptr;
+	if (!rc && id.len)
+		rc = program_must(&head, notes, list, "head", diags) ||
+		    program_must(&differing, notes, differ, "index",
+		    diags) ? -1 : 0;
+	take_paths(&known, &head, 0, AS_IN_HEAD);
+	take_paths(&known, &differing, strlen("XY "), DIFFERS);
+	for (i = 0; !rc && i < paths->n; i++) {
+		how = map_get(&known, paths->v[i]);
+		if (!how || *how == DIFFERS)
+			vec_push(changed, paths->v[i]);
+	}
+	map_release(&known);
+	program_release(&head);
+	program_release(&differing);
+	return rc;
+}
+
 int
 notes_changed(struct notes *notes, const struct strs *paths,
     struct strs *changed, struct diags *diags)
 {
 	struct changing c = { .notes = notes, .diags = diags };
 	size_t i;
-	int rc = begin(&c);
+	int rc;
+
+	if (notes->asked)
+		return ask_changed(notes, paths, changed, diags);
+	rc = begin(&c);
 
 	for (i = 0; !rc && i < paths->n; i++)
 		if (is_changed(&c, paths->v[i]))
