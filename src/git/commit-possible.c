@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -214,22 +215,68 @@ check_head(struct notes *notes, struct diags *diags)
 	return rc;
 }
 
-/* "missing; git reset makes it anew" */
-static void
-say_index(const struct notes *notes, struct diags *diags, bool missing)
-{
-	const char *why = missing ? "missing" : repo_error();
-	const char *way_out = "git reset makes it anew";
+/* Kinds of index that git reads, and libgit2 does not. */
+static const struct {
+	const char *says; /* libgit2 */
+	const char *way_out;
+} kinds[] = {
+	{ "'link'", "it is split; git update-index --no-split-index joins it" },
+	{ "'sdir'", "it is sparse; git sparse-checkout reapply "
+	    "--no-sparse-index makes it whole" },
+	{ "unsupported", "git knows what it is" },
+};
 
-	if (strstr(why, "'link'"))
-		way_out = "it is split; git update-index --no-split-index "
-		    "joins it";
-	else if (strstr(why, "'sdir'"))
-		way_out = "it is sparse; git sparse-checkout reapply "
-		    "--no-sparse-index makes it whole";
-	diag_error(diags, "index", STR_NONE, 0, 0,
-	    "git's index can't be used: %s; %s, or " REPO_BY_GIT, why, way_out,
-	    REPO_THEN(notes));
+/* index.skipHash has zeros in the place of the checksum. */
+static bool
+lacks_checksum(const struct notes *notes)
+{
+	char sum[GIT_OID_RAWSZ];
+	int fd = open(notes->index_path, O_RDONLY | O_CLOEXEC);
+	bool yes = fd >= 0 && lseek(fd, -(off_t)sizeof(sum), SEEK_END) > 0 &&
+	    read(fd, sum, sizeof(sum)) == sizeof(sum);
+	size_t i;
+
+	for (i = 0; yes && i < sizeof(sum); i++)
+		yes = !sum[i];
+	if (fd >= 0)
+		close(fd);
+	return yes;
+}
+
+/*
+ * What git would do about an index that libgit2 could not read; NULL when it
+ * is damaged. Git itself takes some such for sound, and makes it worse.
+ */
+static const char *
+readable_by_git(const struct notes *notes, const char *why)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strstr(why, kinds[i].says))
+			return kinds[i].way_out;
+	return lacks_checksum(notes) ? "git config index.skipHash false and "
+	    "git update-index --force-write-index give it one" : NULL;
+}
+
+/* libgit2 can't read it: 0 where git shall. */
+static int
+unreadable_index(struct notes *notes, struct diags *diags)
+{
+	char *why = mem_cstr(str_of(repo_error()));
+	const char *way_out = readable_by_git(notes, why);
+	bool handed = way_out && hand_reading_over(notes);
+
+	if (way_out && !handed)
+		diag_error(diags, "index", STR_NONE, 0, 0,
+		    "git's index can't be used: %s; %s, or " REPO_BY_GIT, why,
+		    way_out, REPO_THEN(notes));
+	else if (!way_out)
+		diag_error(diags, "index", STR_NONE, 0, 0,
+		    "git's index can't be used: it is damaged; remove %s, then "
+		    "git reset makes it anew", notes->index_path);
+	free(why);
+	return handed ? 0 : -1;
 }
 
 /* Whether HEAD has a file: 0 or 1, -1 with an error. */
@@ -257,14 +304,16 @@ check_index(struct notes *notes, struct diags *diags)
 	git_index *index = NULL;
 	struct stat st;
 	bool missing = stat(notes->index_path, &st) || !st.st_size;
-	int rc = 0;
+	int rc;
 
-	if (missing)
-		rc = has_files(notes, diags);
-	else if (notes->repo && repo_index(notes, &index))
-		rc = !hand_reading_over(notes);
+	if (!missing)
+		return notes->repo && repo_index(notes, &index) ?
+		    unreadable_index(notes, diags) : 0;
+	rc = has_files(notes, diags);
 	if (rc > 0)
-		say_index(notes, diags, missing);
+		diag_error(diags, "index", STR_NONE, 0, 0,
+		    "git's index can't be used: it is missing; git reset makes "
+		    "it anew");
 	return rc ? -1 : 0;
 }
 
