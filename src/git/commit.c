@@ -306,6 +306,10 @@ move_branch(struct making *m)
 		return DONE;
 	if (code == GIT_EMODIFIED)
 		return MOVED;
+	if (code == GIT_ELOCKED)
+		git_error_set(GIT_ERROR_REFERENCE, "another git holds "
+		    "%s.lock; end it, or remove that if none is at work",
+		    m->branch);
 	fail(m, code == GIT_ELOCKED ? "busy" : "branch",
 	    "the branch can't be moved");
 	return FAILED;

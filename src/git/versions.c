@@ -38,7 +38,8 @@ read_head(struct notes *notes, const char *name, struct versions *v,
 	}
 	if (rc)
 		diag_error(diags, "head", base->path, 0, 0,
-		    "what HEAD holds of it can't be read: %s", repo_error());
+		    "what HEAD holds of it can't be read: %s; git fsck says "
+		    "more", repo_error());
 	git_tree_entry_free(entry);
 	git_tree_free(tree);
 	return rc ? -1 : 0;
@@ -64,8 +65,8 @@ read_index(struct notes *notes, const char *name, struct versions *v,
 	}
 	if (rc)
 		diag_error(diags, "index", base->path, 0, 0,
-		    "what git's index holds of it can't be read: %s",
-		    repo_error());
+		    "what git's index holds of it can't be read: %s; git fsck "
+		    "says more", repo_error());
 	return rc ? -1 : 0;
 }
 

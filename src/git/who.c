@@ -188,13 +188,18 @@ read_one(git_signature **out, struct notes *notes,
 {
 	const char *email = first_of(notes, places->email, places->own_email,
 	    "user.email");
-	char *name = clean(first_of(notes, places->name, places->own_name,
-	    "user.name"));
+	const char *known = first_of(notes, places->name, places->own_name,
+	    "user.name");
+	char *name = clean(known);
 	char *address = clean(email && *email ? email : getenv("EMAIL"));
 	git_time when = { 0 };
 	int rc = -1;
 
-	if (!*name || !*address)
+	if (known && *known && !*name)
+		diag_error(diags, "identity", STR_NONE, 0, 0,
+		    "git takes nothing of the %s's name \"%s\"; correct it",
+		    places == &author ? "author" : "committer", known);
+	else if (!*name || !*address)
 		diag_error(diags, "identity", STR_NONE, 0, 0,
 		    "git does not know your %s; git config --global user.%s "
 		    "says it", *name ? "email address" : "name",
