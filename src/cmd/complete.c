@@ -5,6 +5,7 @@
 #include "book/state.h"
 #include "cmd/help.h"
 #include "cmd/report.h"
+#include "note/keys.h"
 #include "report/report.h"
 
 struct completion {
@@ -12,7 +13,8 @@ struct completion {
 	struct str typed;      /* as much of it as there is */
 	struct str before;     /* of the word, that stays as it is */
 	const struct command *command; /* or NULL: not yet */
-	struct map seen;       /* each candidate is one once */
+	struct map seen;       /* each candidate is one once … */
+	struct arena words;    /* … and kept here */
 	struct buf folded, other, line;
 	size_t n;              /* candidates */
 };
@@ -36,7 +38,7 @@ put(struct completion *c, struct str word, struct str what)
 	out_safe(&c->line, word);
 	if (!word.len || !str_eq(buf_str(&c->line), word))
 		return;
-	map_put(&c->seen, word, 0, &fresh);
+	map_put(&c->seen, arena_str(&c->words, word), 0, &fresh);
 	if (!fresh)
 		return;
 	c->n++;
@@ -297,6 +299,21 @@ offer_options(struct completion *c, unsigned groups)
 	}
 }
 
+/* "cadence=": what can be set of a person, not of what kind the note is. */
+static void
+offer_keys(struct completion *c)
+{
+	struct buf word = { 0 };
+	int key;
+
+	for (key = KEY_TAGS; key <= KEY_CARE; key++) {
+		buf_clear(&word);
+		buf_printf(&word, "%s=", key_name((enum key)key));
+		offer(c, buf_str(&word), STR_NONE);
+	}
+	buf_release(&word);
+}
+
 /* What a command takes is what its usage says. */
 static void
 offer_operands(struct completion *c)
@@ -310,6 +327,11 @@ offer_operands(struct completion *c)
 	usage = c->command->usage;
 	if (strstr(usage, "REGEX") && !c->s->options.operands_n)
 		return;
+	if (strstr(usage, "KEY=VALUE") && c->s->options.operands_n) {
+		if (str_chr(c->typed, '=') != SIZE_MAX)
+			return; /* no value can be foretold */
+		offer_keys(c);
+	}
 	if (strstr(usage, "COMMAND"))
 		offer_commands(c);
 	else if (strstr(usage, "FOLLOW-UP"))
@@ -359,6 +381,7 @@ cmd_complete(struct session *s)
 	else if (groups)
 		offer_operands(&c);
 	map_release(&c.seen);
+	arena_release(&c.words);
 	buf_release(&c.folded);
 	buf_release(&c.other);
 	buf_release(&c.line);

@@ -55,6 +55,11 @@ _netgrep_fill() {
 		esac
 		COMPREPLY+=("$word")
 	done < <(netgrep complete -- "${words[@]}" 2>/dev/null)
+
+	# the value of a key follows at once
+	if [[ ${COMPREPLY[0]} == *= && ${#COMPREPLY[@]} -eq 1 ]]; then
+		compopt -o nospace 2>/dev/null
+	fi
 }
 
 _netgrep() {

@@ -140,6 +140,7 @@ my @lines = (
 	"netgrep show people/av\t" => '<show><people/avo.md>',
 	"netgrep done people/b\t" => '<done><people/bo.md:3>',
 	"netgrep done people/bo.md:\t" => '<done><people/bo.md:3>',
+	"netgrep set bo cad\t1m" => '<set><bo><cadence=1m>',
 	# git's own completion asks ours
 	"git netgrep tim\t" => '<timeline>',
 	"git netgrep show \"avó r\t" => '<show><Avó Rosa>',
@@ -191,7 +192,7 @@ for my $shell (sort keys %shells) {
 }
 
 SKIP: {
-	skip 'bash is not installed', 15 if system 'command -v bash >/dev/null';
+	skip 'bash is not installed', 17 if system 'command -v bash >/dev/null';
 	is(bash('_netgrep', 'netgrep', 'st'), 'stale', 'a command');
 	like(bash('_netgrep', 'netgrep', ''), qr/^stale\ndue\n/, 'all commands');
 	is(bash('_netgrep', 'netgrep', 'stale', '--al'), '--all', 'an option');
@@ -211,6 +212,10 @@ SKIP: {
 	    'its line, behind ":"');
 	is(bash('_netgrep', 'netgrep', 'done', 'people/bo.md', ':', '3'), '3',
 	    'its line, begun behind ":"');
+	is(bash('_netgrep', 'netgrep', 'set', 'bo', 'las'),
+	    "last_name=\nlast_contact=", 'keys');
+	is(bash('_netgrep', 'netgrep', 'set', 'bo', 'cadence', '='), '',
+	    'but no values');
 	is(bash('_netgrep', 'netgrep', '-C', '/nonexistent', 'show', 'A'), '',
 	    'nothing is said of trouble');
 	is(bash('_git_netgrep', 'git', 'netgrep', 'st'), 'stale',
