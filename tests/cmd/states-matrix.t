@@ -269,8 +269,9 @@ sub outcome {
 	local @ENV{keys %{$state->{env}}} = values %{$state->{env}};
 
 	my $was = $others{$name} ? (sh($dir, $rest))[1] : '';
-	my $known = (sh($dir, $index))[1];
-	sh($dir, $command eq 'commit' ? $entry : "cp $note $scratch/note\n");
+	my $known = $state->{mend} ? (sh($dir, $index))[1] : '';
+	sh($dir, "cp $note $scratch/note") if $others{$name};
+	sh($dir, $entry) if $command eq 'commit';
 	my $before = disk($dir);
 	my ($status, $out, $err) = sh($dir, $commands{$command});
 
