@@ -67,6 +67,26 @@ find_typed(struct gather *g, struct str typed)
 	return *known;
 }
 
+/* The line of the first of the entries that the record is. */
+static uint32_t
+first_line(const struct gather *g)
+{
+	uint32_t older = g->record->older;
+
+	return older ? g->b->sources[g->source].olders[older - 1].line :
+	    g->record->line;
+}
+
+static void
+add_unknown(struct gather *g, const struct who *w)
+{
+	uint32_t older = g->record->older;
+	struct unknown_name name = { w->target, older ?
+	    g->b->sources[g->source].olders[older - 1].times : 1 };
+
+	unknown_add(&g->unknown, g->ix, &name, first_line(g), w->column);
+}
+
 /* Once for a target in a source. */
 static void
 warn_ambiguous(struct gather *g, const struct who *w)
@@ -79,7 +99,7 @@ warn_ambiguous(struct gather *g, const struct who *w)
 	if (map_get(&g->told, buf_str(key)))
 		return;
 	map_put(&g->told, arena_str(&g->b->arena, buf_str(key)), 0, NULL);
-	diag_warn(g->diags, "ambiguous", s->path, g->record->line,
+	diag_warn(g->diags, "ambiguous", s->path, first_line(g),
 	    w->tier ? g->record->column : w->column,
 	    "\"%.*s\" is more than one person and counts for nobody; write "
 	    "the path of the note", STR_ARG(str_upto(w->target, SHOWN_MAX)));
@@ -123,8 +143,7 @@ find_people(struct gather *g)
 		if (who == PERSON_NONE) {
 			if (s->kind == SOURCE_INTERACTIONS &&
 			    (w + 1 == end || !w[1].otherwise))
-				unknown_add(&g->unknown, g->ix, w->target,
-				    g->record->line, w->column);
+				add_unknown(g, w);
 			continue;
 		}
 		if (w->tier < tier || tier == UINT32_MAX) {

@@ -2,9 +2,17 @@
 
 #include <stdlib.h>
 
+#include "note/older.h"
+
 enum {
 	/* As many are sorted fastest where they stand. */
 	FEW = 24,
+};
+
+/* Whose interactions are sorted. */
+struct sorting {
+	const struct source *sources;
+	uint32_t own; /* the person's own note, or UINT32_MAX */
 };
 
 /* Does x stand in the person's own note, y not (1), or the reverse (-1)? */
@@ -16,36 +24,52 @@ own_order(uint32_t own, const struct interaction *x,
 }
 
 /*
+ * By line: a record that others were joined with stands where the first of
+ * them did.
+ */
+static int
+place_order(const struct source *source, uint32_t x, uint32_t y)
+{
+	uint32_t a = source->records[x].line, b = source->records[y].line;
+
+	if (a != b)
+		return a < b ? -1 : 1;
+	return (x > y) - (x < y);
+}
+
+/*
  * By day; on one day the own note's last, since the last is the newest and
  * the note knows more than others; then by path and place in the file.
  */
 static int
-order(const void *a, const void *b, void *own)
+order(const void *a, const void *b, void *context)
 {
 	const struct interaction *x = a, *y = b;
+	const struct sorting *s = context;
 	int o;
 
 	if (x->day != y->day)
 		return x->day < y->day ? -1 : 1;
-	o = own_order(*(uint32_t *)own, x, y);
+	o = own_order(s->own, x, y);
 	if (o)
 		return o;
 	if (x->at.source != y->at.source)
 		return x->at.source < y->at.source ? -1 : 1;
-	return (x->at.record > y->at.record) - (x->at.record < y->at.record);
+	return place_order(&s->sources[x->at.source], x->at.record,
+	    y->at.record);
 }
 
 static void
-sort_few(struct interaction *v, size_t n, uint32_t own)
+sort_few(struct interaction *v, size_t n, struct sorting *s)
 {
 	struct interaction moved;
 	size_t i, k;
 
 	for (i = 1; i < n; i++) {
-		if (order(&v[i - 1], &v[i], &own) <= 0)
+		if (order(&v[i - 1], &v[i], s) <= 0)
 			continue;
 		moved = v[i];
-		for (k = i; k && order(&v[k - 1], &moved, &own) > 0; k--)
+		for (k = i; k && order(&v[k - 1], &moved, s) > 0; k--)
 			v[k] = v[k - 1];
 		v[k] = moved;
 	}
@@ -53,13 +77,13 @@ sort_few(struct interaction *v, size_t n, uint32_t own)
 
 /* A long log is in order from one end or the other, nearly always. */
 static void
-sort_many(struct interaction *v, size_t n, uint32_t own)
+sort_many(struct interaction *v, size_t n, struct sorting *s)
 {
 	struct interaction swap;
 	size_t i, falls = 0;
 
 	for (i = 1; i < n; i++)
-		falls += order(&v[i - 1], &v[i], &own) > 0;
+		falls += order(&v[i - 1], &v[i], s) > 0;
 	if (!falls)
 		return;
 	if (falls == n - 1) {
@@ -70,42 +94,65 @@ sort_many(struct interaction *v, size_t n, uint32_t own)
 		}
 		return;
 	}
-	qsort_r(v, n, sizeof(*v), order, &own);
+	qsort_r(v, n, sizeof(*v), order, s);
 }
 
-/* The days of those, in order, and of the rest of the person's own note. */
-static uint32_t
-count_days(const struct interaction *v, size_t n, const struct source *own)
+/* Gathers the days of entries that the records were joined with, in order. */
+static void
+older_days(const struct book *b, const struct interaction *v, size_t n,
+    struct older_days *days)
 {
-	const day_t *days = own ? own->days : NULL;
-	size_t days_n = own ? own->days_n : 0, i = 0, k = 0;
+	const struct source *s;
+	const struct older *older;
+	uint32_t number, k;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		s = &b->sources[v[i].at.source];
+		number = s->records[v[i].at.record].older;
+		older = number ? &s->olders[number - 1] : NULL;
+		for (k = 0; older && k < older->days_n; k++)
+			older_add(days, older->days[k]);
+	}
+	older_sort(days);
+}
+
+/* The number of days of interactions, in order, and of older ones. */
+static uint32_t
+count_days(const struct interaction *v, size_t n,
+    const struct older_days *days)
+{
+	size_t i = 0, k = 0;
 	uint32_t found = 0;
 	day_t day;
 
-	while (i < n || k < days_n) {
-		day = k == days_n || (i < n && v[i].day < days[k]) ? v[i].day :
-		    days[k];
+	while (i < n || k < days->n) {
+		day = k == days->n || (i < n && v[i].day < days->v[k]) ?
+		    v[i].day : days->v[k];
 		while (i < n && v[i].day == day)
 			i++;
-		k += k < days_n && days[k] == day;
+		k += k < days->n && days->v[k] == day;
 		found++;
 	}
 	return found;
 }
 
 static void
-sort_person(const struct book *b, struct person *p)
+sort_person(const struct book *b, struct person *p, struct older_days *days)
 {
 	struct interaction *v = b->interactions.v + p->first;
 	uint32_t n = p->interactions_n;
-	uint32_t own = p->markdown ? p->parts[0].source : UINT32_MAX;
+	struct sorting s = { b->sources,
+		p->markdown ? p->parts[0].source : UINT32_MAX };
 	const struct interaction *last;
 
 	if (n <= FEW)
-		sort_few(v, n, own);
+		sort_few(v, n, &s);
 	else
-		sort_many(v, n, own);
-	p->days = count_days(v, n, p->markdown ? &b->sources[own] : NULL);
+		sort_many(v, n, &s);
+	older_clear(days);
+	older_days(b, v, n, days);
+	p->days = count_days(v, n, days);
 	if (!n)
 		return;
 	last = &v[n - 1];
@@ -136,6 +183,7 @@ sort_interactions(struct book *b)
 	size_t n = b->interactions.n, i;
 	struct interaction *all = mem_resize(NULL, n, sizeof(*all)), *in;
 	uint32_t *next = mem_resize(NULL, b->people.n, sizeof(*next));
+	struct older_days days = { 0 };
 
 	count_interactions(b);
 	for (i = 0; i < b->people.n; i++)
@@ -149,7 +197,8 @@ sort_interactions(struct book *b)
 	b->interactions.v = all;
 	b->interactions.n = b->interactions.cap = n;
 	for (i = 0; i < b->people.n; i++)
-		sort_person(b, &b->people.v[i]);
+		sort_person(b, &b->people.v[i], &days);
+	older_release(&days);
 }
 
 void

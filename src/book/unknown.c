@@ -7,18 +7,18 @@ enum {
 };
 
 void
-unknown_add(struct unknown *u, struct book_index *ix, struct str name,
-    uint32_t line, uint32_t column)
+unknown_add(struct unknown *u, struct book_index *ix,
+    const struct unknown_name *name, uint32_t line, uint32_t column)
 {
 	struct str folded;
 	uint32_t *at;
 
 	buf_clear(&ix->scratch);
-	unicode_fold(&ix->scratch, name);
+	unicode_fold(&ix->scratch, name->name);
 	folded = buf_str(&ix->scratch);
 	if (!folded.len || index_is_me(ix, folded))
 		return;
-	if (!u->times++) {
+	if (!u->list.n) {
 		u->line = line;
 		u->column = column;
 	}
@@ -26,9 +26,9 @@ unknown_add(struct unknown *u, struct book_index *ix, struct str name,
 	if (!at) {
 		at = map_put(&u->names, arena_str(&u->folded, folded),
 		    (uint32_t)u->list.n, NULL);
-		vec_push(&u->list, (struct unknown_name){ name, 0 });
+		vec_push(&u->list, (struct unknown_name){ name->name, 0 });
 	}
-	u->list.v[*at].times++;
+	u->list.v[*at].times += name->times;
 }
 
 void
@@ -53,5 +53,4 @@ unknown_tell(struct unknown *u, struct str path, struct diags *diags)
 	map_release(&u->names);
 	arena_release(&u->folded);
 	vec_release(&u->list);
-	u->times = 0;
 }

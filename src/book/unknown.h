@@ -9,7 +9,6 @@ struct unknown {
 	struct arena folded; /* holds the keys of names */
 	VEC(struct unknown_name) list;
 	uint32_t line, column; /* of the first */
-	size_t times;          /* all together */
 };
 
 struct unknown_name {
@@ -17,9 +16,12 @@ struct unknown_name {
 	size_t times;
 };
 
-/* name is borrowed until it is told; the owner's own is not unknown. */
-void unknown_add(struct unknown *u, struct book_index *ix, struct str name,
-    uint32_t line, uint32_t column);
+/*
+ * Adds a name, as many times as it says. The name is borrowed until it is told;
+ * the owner's own is not unknown.
+ */
+void unknown_add(struct unknown *u, struct book_index *ix,
+    const struct unknown_name *name, uint32_t line, uint32_t column);
 /* Warns ("unknown-name") when there are any, and forgets them. */
 void unknown_tell(struct unknown *u, struct str path, struct diags *diags);
 

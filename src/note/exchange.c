@@ -161,29 +161,28 @@ text_of(struct sheet *t, const struct csv_row *row)
 		for (n = TEXT_BYTES; n > TEXT_BYTES - 4 &&
 		    ((unsigned char)text.ptr[n] & 0xc0) == 0x80; n--)
 			;
-	text = str_rtrim(str_upto(text, n));
-	return text.len ? arena_str(&t->r->scratch, text) : STR_NONE;
+	return str_rtrim(str_upto(text, n));
 }
 
-/* The value of a column in lower case. */
+/* The value of a column in lower case, until the next is asked for. */
 static struct str
 word_of(struct sheet *t, const struct csv_row *row, enum header_role role)
 {
 	struct str value = sheet_first(t, row, role, KEY_OTHER);
-	struct buf lower = { 0 };
+	char *lower;
 	size_t i;
 
+	buf_clear(&t->word);
+	lower = buf_reserve(&t->word, value.len);
 	for (i = 0; i < value.len; i++)
-		buf_addc(&lower, ch_lower(value.ptr[i]));
-	value = sheet_intern(t, buf_str(&lower));
-	buf_release(&lower);
-	return value;
+		lower[i] = ch_lower(value.ptr[i]);
+	return (struct str){ lower, value.len };
 }
 
 static bool
 has_any(struct str s, const char *const *words)
 {
-	for (; *words; words++)
+	for (; s.len && *words; words++)
 		if (str_find(s, str_of(*words)) != SIZE_MAX)
 			return true;
 	return false;
@@ -202,39 +201,90 @@ take_channel(struct sheet *t, const struct csv_row *row,
 		NULL };
 	static const char *const directions[] = { "incoming", "outgoing",
 		"inbound", "outbound", "received", "dialed", "dialled", NULL };
-	struct str word = word_of(t, row, HEADER_CHANNEL);
+	struct str word;
 
-	if (has_any(word, failed) ||
-	    has_any(word_of(t, row, HEADER_CALL), failed) ||
+	if (has_any(word_of(t, row, HEADER_CALL), failed) ||
 	    has_any(word_of(t, row, HEADER_DIRECTION), failed))
+		return false;
+	word = word_of(t, row, HEADER_CHANNEL);
+	if (has_any(word, failed))
 		return false;
 	*channel = t->header.channel;
 	if (has_any(word, directions))
 		*channel = STR("call");
 	else if (word.len)
-		*channel = word;
+		*channel = sheet_intern(t, word);
 	return true;
+}
+
+/* All that the row says of who it is, each cell with its length before it. */
+static struct str
+key_of_row(struct sheet *t, const struct csv_row *row)
+{
+	const struct header_column *column;
+	struct str cell;
+	size_t i;
+
+	buf_clear(&t->key);
+	for (i = 0; i < t->columns; i++) {
+		column = &t->header.columns.v[i];
+		if (column->role < HEADER_FROM || column->role > HEADER_TO_URL)
+			continue;
+		cell = sheet_cell(row, column);
+		buf_add(&t->key, (struct str){ (const char *)&cell.len,
+		    sizeof(cell.len) });
+		buf_add(&t->key, cell);
+	}
+	return buf_str(&t->key);
+}
+
+/* Sets whom the record is about. False: nobody. */
+static bool
+take_people(struct sheet *t, const struct csv_row *row,
+    const struct group *group, struct record *record)
+{
+	const struct record *known;
+
+	if (group) {
+		known = &t->r->records.v[group->record];
+		record->who = known->who;
+		record->who_n = known->who_n;
+		return true;
+	}
+	record->who = (uint32_t)t->r->whos.n;
+	add_everyone(t, row, record->who);
+	record->who_n = (uint16_t)(t->r->whos.n - record->who);
+	return record->who_n > 0;
 }
 
 void
 exchange_read(struct sheet *t, const struct csv_row *row)
 {
+	const struct read_options *options = t->r->options;
 	struct record record = { .due = DAY_NONE, .line = row->line,
 		.column = 1, .kind = RECORD_ENTRY };
 	struct str date = sheet_first(t, row, HEADER_DATE, KEY_OTHER);
+	struct group *group = NULL;
 
 	if (is_draft(t, row) || !take_channel(t, row, &record.channel))
 		return;
-	record.who = (uint32_t)t->r->whos.n;
-	add_everyone(t, row, record.who);
-	record.who_n = (uint16_t)(t->r->whos.n - record.who);
-	if (!record.who_n)
+	if (!options->all_texts)
+		group = group_find(&t->groups, key_of_row(t, row));
+	if (!take_people(t, row, group, &record))
 		return;
 	if (!stamp_parse(date, &record.day)) {
 		sheet_bad_date(t, date, row->line);
-		t->r->whos.n = record.who;
+		if (!group)
+			t->r->whos.n = record.who;
 		return;
 	}
 	record.text = text_of(t, row);
-	vec_push(&t->r->records, record);
+	if (options->all_texts || record.day > options->texts_until) {
+		record.text = arena_str(&t->r->arena, record.text);
+		vec_push(&t->r->records, record);
+	} else if (group) {
+		group_add(group, t->r, &record);
+	} else {
+		group_begin(&t->groups, t->r, buf_str(&t->key), &record);
+	}
 }

@@ -28,7 +28,8 @@ reader_rest(struct reader *r)
 	vec_release(&r->profiles);
 	vec_release(&r->records);
 	vec_release(&r->whos);
-	vec_release(&r->days);
+	vec_release(&r->olders);
+	older_release(&r->days);
 }
 
 void
@@ -129,74 +130,74 @@ keep_channel(struct reader *r, struct str channel)
 	return channel;
 }
 
-/* The newest day of an entry that stale may have to quote. */
-static day_t
-newest_day(const struct reader *r)
-{
-	day_t newest = DAY_NONE;
-	size_t i;
-
-	for (i = 0; i < r->records.n; i++)
-		if (r->records.v[i].kind == RECORD_ENTRY &&
-		    r->records.v[i].day <= r->options->texts_until &&
-		    r->records.v[i].day > newest)
-			newest = r->records.v[i].day;
-	return newest;
-}
-
 /*
- * Only of a person note is it known which entries can be the newest of all
- * that they are about: an entry with others may be the newest of theirs.
+ * Only of a person note is it known, before all is read, whom an entry is
+ * about: the note's person, and nobody else.
  */
 static bool
-is_older(const struct reader *r, const struct source *source,
-    const struct record *record, day_t newest)
+is_own(const struct reader *r, const struct record *record)
 {
-	return !r->options->all_texts && source->kind == SOURCE_PERSON &&
-	    record->kind == RECORD_ENTRY && record->day != DAY_NONE &&
-	    record->day < newest && record->who_n == 1 &&
+	return record->kind == RECORD_ENTRY && record->day != DAY_NONE &&
+	    record->day <= r->options->texts_until && record->who_n == 1 &&
 	    !r->whos.v[record->who].target.len;
 }
 
-static int
-compare_days(const void *a, const void *b)
+/* The place of the newest of them, the last of its day; or records.n. */
+static size_t
+find_newest(const struct reader *r)
 {
-	const day_t *x = a, *y = b;
+	size_t i, newest = r->records.n;
 
-	return (*x > *y) - (*x < *y);
+	for (i = 0; i < r->records.n; i++)
+		if (is_own(r, &r->records.v[i]) &&
+		    (newest == r->records.n ||
+		    r->records.v[i].day >= r->records.v[newest].day))
+			newest = i;
+	return newest;
 }
 
-/* Brings the days into their order, each once. */
+/* Joins the older entries of a note's person with the newest one. */
 static void
-sort_days(struct reader *r)
+join_own(struct reader *r)
 {
-	day_t *v = r->days.v;
-	size_t i, kept = 0;
-
-	if (r->days.n)
-		qsort(v, r->days.n, sizeof(*v), compare_days);
-	for (i = 0; i < r->days.n; i++)
-		if (!i || v[i] != v[i - 1])
-			v[kept++] = v[i];
-	r->days.n = kept;
-}
-
-/* Takes the older entries out of the records: reports count their days. */
-static void
-count_older(struct reader *r, const struct source *source, day_t newest)
-{
+	size_t newest = find_newest(r), i, kept = 0, at = 0;
 	const struct record *record;
-	size_t i, kept = 0;
+	struct older older = { 0 };
+	day_t day;
 
+	if (newest == r->records.n)
+		return;
+	day = r->records.v[newest].day;
 	for (i = 0; i < r->records.n; i++) {
 		record = &r->records.v[i];
-		if (is_older(r, source, record, newest))
-			vec_push(&r->days, record->day);
-		else
-			r->records.v[kept++] = *record;
+		if (is_own(r, record)) {
+			if (!older.times++)
+				older.line = record->line;
+			if (record->day < day)
+				older_add(&r->days, record->day);
+			if (i != newest)
+				continue;
+			at = kept;
+		}
+		r->records.v[kept++] = *record;
 	}
 	r->records.n = kept;
-	sort_days(r);
+	read_join(r, &r->records.v[at], &r->days, older);
+}
+
+void
+read_join(struct reader *r, struct record *record, struct older_days *days,
+    struct older older)
+{
+	if (older.times < 2)
+		return;
+	older_sort(days);
+	older.days = arena_copy(&r->arena, days->v, days->n,
+	    sizeof(*days->v));
+	older.days_n = days->n;
+	vec_push(&r->olders, older);
+	record->older = (uint32_t)r->olders.n;
+	older_clear(days);
 }
 
 static bool
@@ -209,6 +210,17 @@ keep_text(const struct reader *r, const struct source *source,
 	    record->kind == RECORD_TAG;
 }
 
+static void
+keep_targets(struct reader *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->whos.n; i++)
+		if (r->whos.v[i].target.ptr)
+			r->whos.v[i].target = arena_str(&r->arena,
+			    r->whos.v[i].target);
+}
+
 /* Moves what was read into the arena, so that the file can be forgotten. */
 static void
 seal(struct reader *r, struct source *source)
@@ -216,26 +228,26 @@ seal(struct reader *r, struct source *source)
 	struct record *record;
 	size_t i;
 
-	count_older(r, source, newest_day(r));
-	source->days = arena_copy(&r->arena, r->days.v, r->days.n,
-	    sizeof(*r->days.v));
-	source->days_n = (uint32_t)r->days.n;
+	if (source->kind == SOURCE_PERSON && !r->options->all_texts)
+		join_own(r);
 	source->profiles = arena_copy(&r->arena, r->profiles.v, r->profiles.n,
 	    sizeof(*r->profiles.v));
 	source->profiles_n = (uint32_t)r->profiles.n;
 	for (i = 0; i < r->records.n; i++) {
 		record = &r->records.v[i];
 		record->channel = keep_channel(r, record->channel);
+		if (source->kind == SOURCE_INTERACTIONS)
+			continue;
 		record->text = keep_text(r, source, record) ?
 		    arena_str(&r->arena, record->text) : STR_NONE;
 	}
 	source->records = arena_copy(&r->arena, r->records.v, r->records.n,
 	    sizeof(*r->records.v));
 	source->records_n = (uint32_t)r->records.n;
-	for (i = 0; i < r->whos.n; i++)
-		if (r->whos.v[i].target.ptr)
-			r->whos.v[i].target = arena_str(&r->arena,
-			    r->whos.v[i].target);
+	source->olders = arena_copy(&r->arena, r->olders.v, r->olders.n,
+	    sizeof(*r->olders.v));
+	if (source->kind != SOURCE_INTERACTIONS)
+		keep_targets(r);
 	source->whos = arena_copy(&r->arena, r->whos.v, r->whos.n,
 	    sizeof(*r->whos.v));
 	source->whos_n = (uint32_t)r->whos.n;
@@ -248,7 +260,7 @@ begin(struct reader *r, struct source *source)
 	vec_clear(&r->profiles);
 	vec_clear(&r->records);
 	vec_clear(&r->whos);
-	vec_clear(&r->days);
+	vec_clear(&r->olders);
 	source->day = DAY_NONE;
 	source->kind = SOURCE_NONE;
 	return !kind_excluded(source->path, &source->reason);

@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "note/front.h"
 #include "note/md.h"
+#include "note/older.h"
 #include "note/pattern.h"
 #include "note/record.h"
 
@@ -16,11 +17,13 @@ struct read_options {
 	bool mentions_all;    /* every mention in a dated note counts */
 	bool all_texts;       /* keep every record and its text; else texts of
 	                         follow-ups and the newest entries only, and
-	                         of a person's older ones nothing but days */
+	                         of older ones with the same people nothing
+	                         but days */
 	bool people_only;     /* no records: who there is, without their tags
 	                         in bodies */
 	bool doubles;         /* say which entries stand twice */
-	day_t texts_until;    /* what counts as newest is not after this day */
+	day_t texts_until;    /* what counts as newest is not after this day,
+	                         the book's today; later ones are all kept */
 };
 
 /*
@@ -41,7 +44,8 @@ struct reader {
 	VEC(struct profile) profiles; /* of the file being read … */
 	VEC(struct record) records;
 	VEC(struct who) whos;
-	VEC(day_t) days;
+	VEC(struct older) olders; /* their days are in arena */
+	struct older_days days;
 };
 
 void reader_init(struct reader *r, const struct read_options *options);
@@ -64,9 +68,17 @@ void read_table(struct reader *r, const struct input *input,
 /*
  * For the readers of each kind: r->profiles, r->records and r->whos are empty
  * when they are called, and are sealed into the source when they return.
- * Texts, channels and targets may be slices of the file or of r->scratch.
+ * Texts, channels and targets may be slices of the file or of r->scratch; but
+ * texts and targets of tables are in r->arena.
  */
 
+/*
+ * Keeps of older entries, which were about the same people as record, nothing
+ * but the days, all before its own; older says the rest. Nothing is done when
+ * record is the only one. days is empty then.
+ */
+void read_join(struct reader *r, struct record *record,
+    struct older_days *days, struct older older);
 /* A finding about the source being read. */
 #define read_warn(r, source, code, line, column, ...) \
 	diag_warn(&(r)->diags, code, (source)->path, line, column, __VA_ARGS__)

@@ -106,6 +106,17 @@ enum record_flags {
 	                         task, which is nothing without a person */
 };
 
+/*
+ * Entries that were joined with a newer one about the same people, see
+ * all_texts: nothing but their days was kept.
+ */
+struct older {
+	const day_t *days;  /* in order, each once, before that of the record */
+	uint32_t days_n;
+	uint32_t times; /* how many entries these and the record were */
+	uint32_t line;  /* of the first of them all in the file */
+};
+
 /* 64 bytes or fewer: there are millions. */
 struct record {
 	struct str text;    /* as the reports print it; null when not kept */
@@ -114,6 +125,7 @@ struct record {
 	day_t due;          /* follow-ups; or DAY_NONE */
 	uint32_t line, column; /* column: bytes from 1 */
 	uint32_t who;       /* first in the source's whos */
+	uint32_t older;     /* from 1, in the source's olders; 0: none */
 	uint16_t who_n;
 	uint8_t kind, state, flags;
 };
@@ -124,14 +136,11 @@ struct source {
 	const char *reason; /* why it is of that kind: a literal */
 	day_t day;          /* of a dated note, or DAY_NONE */
 	struct profile *profiles;
-	struct record *records; /* in the order of the file */
-	/*
-	 * Days of further entries with the note's person, see all_texts: in
-	 * order, each once, before that of the newest entry.
-	 */
-	const day_t *days;
+	struct record *records; /* in the order of the file, by the first line
+	                           of those that were joined */
+	const struct older *olders;
 	struct who *whos;
-	uint32_t profiles_n, records_n, whos_n, days_n;
+	uint32_t profiles_n, records_n, whos_n;
 };
 
 #endif

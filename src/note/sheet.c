@@ -10,7 +10,7 @@ sheet_intern(struct sheet *t, struct str s)
 	at = map_get(&t->known, s);
 	if (at)
 		return t->strings.v[*at];
-	s = arena_str(&t->r->scratch, s);
+	s = arena_str(&t->r->arena, s);
 	map_put(&t->known, s, (uint32_t)t->strings.n, NULL);
 	vec_push(&t->strings, s);
 	return s;
@@ -54,6 +54,7 @@ sheet_bad_date(struct sheet *t, struct str value, uint32_t line)
 void
 sheet_end(struct sheet *t)
 {
+	group_end(&t->groups, t->r);
 	if (t->ragged > SHEET_WARNINGS)
 		read_warn(t->r, t->source, "ragged-row", 0, 0,
 		    "%u more rows have more fields than the header; put "
@@ -71,4 +72,6 @@ sheet_release(struct sheet *t)
 	header_release(&t->header);
 	map_release(&t->known);
 	vec_release(&t->strings);
+	buf_release(&t->key);
+	buf_release(&t->word);
 }

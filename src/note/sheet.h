@@ -3,6 +3,7 @@
 
 #include "base/map.h"
 #include "note/csv.h"
+#include "note/group.h"
 #include "note/header.h"
 #include "note/read.h"
 
@@ -20,9 +21,12 @@ struct sheet {
 	uint32_t bad_dates; /* values */
 	struct map known;   /* what rows repeat (names, URLs), kept once: */
 	struct strs strings;
+	struct groups groups; /* of rows, unless all are asked for */
+	struct buf key;       /* of the row at hand among them */
+	struct buf word;      /* a cell in lower case */
 };
 
-/* A copy in the reader's scratch, one for all that are equal. */
+/* A copy in the reader's arena, one for all that are equal. */
 struct str sheet_intern(struct sheet *t, struct str s);
 /* Trimmed; rows may be shorter than the header: empty. */
 struct str sheet_cell(const struct csv_row *row,
@@ -32,7 +36,7 @@ struct str sheet_first(const struct sheet *t, const struct csv_row *row,
     enum header_role role, enum key key);
 /* Reports a value that is no date. */
 void sheet_bad_date(struct sheet *t, struct str value, uint32_t line);
-/* Says how many findings were not listed. */
+/* Gives what rows were joined to the reader; says what was not listed. */
 void sheet_end(struct sheet *t);
 void sheet_release(struct sheet *t);
 

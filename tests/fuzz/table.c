@@ -105,6 +105,33 @@ read_as(struct buf *out, struct str bytes, size_t piece, const char *path)
 	reader_release(&r);
 }
 
+/* Joined or not, there are as many entries. */
+static void
+holds_joined(struct str bytes, const char *path)
+{
+	size_t entries[2] = { 0 };
+	uint32_t i;
+	int all;
+
+	for (all = 0; all < 2; all++) {
+		struct pieces pieces = { bytes, SIZE_MAX };
+		struct input input = { more, &pieces };
+		struct read_options options = reading_options();
+		struct source s = { .path = str_of(path) };
+		struct reader r;
+
+		options.all_texts = all;
+		reader_init(&r, &options);
+		read_table(&r, &input, &s);
+		holds_source(&s, UINT32_MAX);
+		for (i = 0; i < s.records_n; i++)
+			entries[all] += s.records[i].older ?
+			    s.olders[s.records[i].older - 1].times : 1;
+		reader_release(&r);
+	}
+	HOLDS(entries[0] == entries[1]);
+}
+
 static void
 add_utf16(struct buf *out, struct str s)
 {
@@ -163,5 +190,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	holds_quoting(bytes);
 	holds_encoding(bytes, "contacts.csv");
 	holds_encoding(bytes, "exports/calls.tsv");
+	holds_joined(bytes, "exports/calls.tsv");
 	return 0;
 }
