@@ -13,6 +13,12 @@ struct arena_block {
 	alignas(max_align_t) char bytes[];
 };
 
+/* Memory that was allocated elsewhere, and is given back here. */
+struct arena_taken {
+	struct arena_taken *next;
+	void *ptr;
+};
+
 static _Noreturn void
 out_of_memory(void)
 {
@@ -74,7 +80,7 @@ block_new(struct arena *a, size_t size)
 
 /* Returns room for size bytes; blocks are filled from the newest only. */
 static void *
-arena_take(struct arena *a, size_t size, size_t align)
+arena_room(struct arena *a, size_t size, size_t align)
 {
 	struct arena_block *b = a->head;
 	size_t at = b ? (b->used + align - 1) & ~(align - 1) : 0;
@@ -96,20 +102,37 @@ arena_take(struct arena *a, size_t size, size_t align)
 void *
 arena_alloc(struct arena *a, size_t size)
 {
-	return memset(arena_take(a, size, alignof(max_align_t)), 0, size);
+	return memset(arena_room(a, size, alignof(max_align_t)), 0, size);
 }
 
 void *
 arena_copy(struct arena *a, const void *items, size_t n, size_t size)
 {
-	return n ? memcpy(arena_take(a, n * size, alignof(uint64_t)), items,
+	return n ? memcpy(arena_room(a, n * size, alignof(uint64_t)), items,
 	    n * size) : NULL;
+}
+
+void *
+arena_take(struct arena *a, void *ptr, size_t n, size_t size)
+{
+	struct arena_taken *taken;
+
+	if (!n) {
+		free(ptr);
+		return NULL;
+	}
+	taken = arena_alloc(a, sizeof(*taken));
+	taken->ptr = mem_resize(ptr, n, size);
+	taken->next = a->taken;
+	a->taken = taken;
+	a->bytes += n * size;
+	return taken->ptr;
 }
 
 struct str
 arena_str(struct arena *a, struct str s)
 {
-	char *copy = arena_take(a, s.len + 1, 1);
+	char *copy = arena_room(a, s.len + 1, 1);
 
 	if (s.len)
 		memcpy(copy, s.ptr, s.len);
@@ -121,6 +144,7 @@ void
 arena_join(struct arena *a, struct arena *from)
 {
 	struct arena_block *last = from->head;
+	struct arena_taken *taken = from->taken;
 
 	if (!last)
 		return;
@@ -128,6 +152,12 @@ arena_join(struct arena *a, struct arena *from)
 		last = last->next;
 	last->next = a->head;
 	a->head = from->head;
+	while (taken && taken->next)
+		taken = taken->next;
+	if (taken) {
+		taken->next = a->taken;
+		a->taken = from->taken;
+	}
 	a->bytes += from->bytes;
 	*from = (struct arena){ 0 };
 }
@@ -135,8 +165,11 @@ arena_join(struct arena *a, struct arena *from)
 void
 arena_release(struct arena *a)
 {
+	struct arena_taken *taken;
 	struct arena_block *b = a->head, *next;
 
+	for (taken = a->taken; taken; taken = taken->next)
+		free(taken->ptr);
 	for (; b; b = next) {
 		next = b->next;
 		free(b);

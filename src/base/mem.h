@@ -20,6 +20,7 @@ char *mem_cstr(struct str s);
  */
 struct arena {
 	struct arena_block *head;
+	struct arena_taken *taken;
 	size_t bytes; /* held from the system */
 };
 
@@ -30,6 +31,11 @@ void *arena_alloc(struct arena *a, size_t size);
  * numbers of 64 bits, which is as much as any item asks for.
  */
 void *arena_copy(struct arena *a, const void *items, size_t n, size_t size);
+/*
+ * The n items of that size, which mem_resize gave room for and which are the
+ * arena's from now on; or NULL of none, ptr being freed.
+ */
+void *arena_take(struct arena *a, void *ptr, size_t n, size_t size);
 /* A copy, with a NUL behind it that len does not count. */
 struct str arena_str(struct arena *a, struct str s);
 /* Moves all that from holds into a; from is empty then. */

@@ -8,6 +8,8 @@
 #include "note/table.h"
 #include "note/walk.h"
 
+enum { TAKE_BYTES = 1 << 20 };
+
 void
 reader_init(struct reader *r, const struct read_options *options)
 {
@@ -221,6 +223,39 @@ keep_targets(struct reader *r)
 			    r->whos.v[i].target);
 }
 
+/*
+ * A vector's items in the arena: copied, so that the next file finds room; but
+ * so many are handed over as they are, and *cap is 0 then.
+ */
+static void *
+keep_items(struct reader *r, void *items, size_t n, size_t size, size_t *cap)
+{
+	if (n < TAKE_BYTES / size)
+		return arena_copy(&r->arena, items, n, size);
+	*cap = 0;
+	return arena_take(&r->arena, items, n, size);
+}
+
+static void
+keep_profiles(struct reader *r, struct source *source)
+{
+	source->profiles = keep_items(r, r->profiles.v, r->profiles.n,
+	    sizeof(*r->profiles.v), &r->profiles.cap);
+	source->profiles_n = (uint32_t)r->profiles.n;
+	if (!r->profiles.cap)
+		r->profiles.v = NULL;
+}
+
+static void
+keep_records(struct reader *r, struct source *source)
+{
+	source->records = keep_items(r, r->records.v, r->records.n,
+	    sizeof(*r->records.v), &r->records.cap);
+	source->records_n = (uint32_t)r->records.n;
+	if (!r->records.cap)
+		r->records.v = NULL;
+}
+
 /* Moves what was read into the arena, so that the file can be forgotten. */
 static void
 seal(struct reader *r, struct source *source)
@@ -230,9 +265,7 @@ seal(struct reader *r, struct source *source)
 
 	if (source->kind == SOURCE_PERSON && !r->options->all_texts)
 		join_own(r);
-	source->profiles = arena_copy(&r->arena, r->profiles.v, r->profiles.n,
-	    sizeof(*r->profiles.v));
-	source->profiles_n = (uint32_t)r->profiles.n;
+	keep_profiles(r, source);
 	for (i = 0; i < r->records.n; i++) {
 		record = &r->records.v[i];
 		record->channel = keep_channel(r, record->channel);
@@ -241,9 +274,7 @@ seal(struct reader *r, struct source *source)
 		record->text = keep_text(r, source, record) ?
 		    arena_str(&r->arena, record->text) : STR_NONE;
 	}
-	source->records = arena_copy(&r->arena, r->records.v, r->records.n,
-	    sizeof(*r->records.v));
-	source->records_n = (uint32_t)r->records.n;
+	keep_records(r, source);
 	source->olders = arena_copy(&r->arena, r->olders.v, r->olders.n,
 	    sizeof(*r->olders.v));
 	if (source->kind != SOURCE_INTERACTIONS)
