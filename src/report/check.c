@@ -123,9 +123,7 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 }
 
 const struct report check_report = {
-	"check",
-	{ REPORT_COLUMNS(columns), "%{severity}: %{text} [%{code}]" },
-	run,
-	OPERANDS_PEOPLE,
-	0,
+	.name = "check",
+	.columns = { REPORT_COLUMNS(columns), "%{severity}: %{text} [%{code}]" },
+	.run = run,
 };

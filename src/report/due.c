@@ -101,9 +101,7 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 }
 
 const struct report due_report = {
-	"due",
-	{ REPORT_COLUMNS(columns), "%{kind} %{due} %{person}: %{text}" },
-	run,
-	OPERANDS_PEOPLE,
-	0,
+	.name = "due",
+	.columns = { REPORT_COLUMNS(columns), "%{kind} %{due} %{person}: %{text}" },
+	.run = run,
 };

@@ -204,9 +204,8 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 }
 
 const struct report find_report = {
-	"find",
-	{ REPORT_COLUMNS(columns), "%{date} %{person}: %{text}" },
-	run,
-	OPERANDS_REGEX,
-	0,
+	.name = "find",
+	.columns = { REPORT_COLUMNS(columns), "%{date} %{person}: %{text}" },
+	.run = run,
+	.operands = OPERANDS_REGEX,
 };

@@ -34,9 +34,9 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 }
 
 const struct report history_report = {
-	"history",
-	{ REPORT_COLUMNS(columns), "%{date} %{commit} %{author}: %{subject}" },
-	run,
-	OPERANDS_PERSON,
-	0,
+	.name = "history",
+	.columns = { REPORT_COLUMNS(columns),
+	    "%{date} %{commit} %{author}: %{subject}" },
+	.run = run,
+	.operands = OPERANDS_PERSON,
 };

@@ -55,9 +55,7 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 }
 
 const struct report people_report = {
-	"people",
-	{ REPORT_COLUMNS(columns), "%{person}: %{state}, last %{last}" },
-	run,
-	OPERANDS_PEOPLE,
-	0,
+	.name = "people",
+	.columns = { REPORT_COLUMNS(columns), "%{person}: %{state}, last %{last}" },
+	.run = run,
 };

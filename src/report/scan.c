@@ -163,9 +163,7 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 }
 
 const struct report scan_report = {
-	"scan",
-	{ REPORT_COLUMNS(columns), "%{kind} %{date} %{person}: %{text}" },
-	run,
-	OPERANDS_PEOPLE,
-	0,
+	.name = "scan",
+	.columns = { REPORT_COLUMNS(columns), "%{kind} %{date} %{person}: %{text}" },
+	.run = run,
 };

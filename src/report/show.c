@@ -134,9 +134,10 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 }
 
 const struct report show_report = {
-	"show",
-	{ REPORT_COLUMNS(columns), "%{section} %{date} %{person}: %{text}" },
-	run,
-	OPERANDS_PERSON,
-	SCREEN,
+	.name = "show",
+	.columns = { REPORT_COLUMNS(columns),
+	    "%{section} %{date} %{person}: %{text}" },
+	.run = run,
+	.operands = OPERANDS_PERSON,
+	.limit = SCREEN,
 };

@@ -166,10 +166,8 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 }
 
 const struct report stale_report = {
-	"stale",
-	{ REPORT_COLUMNS(columns),
+	.name = "stale",
+	.columns = { REPORT_COLUMNS(columns),
 	    "%{person}: %{state}, last %{last}: %{why}" },
-	run,
-	OPERANDS_PEOPLE,
-	0,
+	.run = run,
 };

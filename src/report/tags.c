@@ -234,9 +234,7 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 }
 
 const struct report tags_report = {
-	"tags",
-	{ REPORT_COLUMNS(columns), "%{tag}" },
-	run,
-	OPERANDS_PEOPLE,
-	0,
+	.name = "tags",
+	.columns = { REPORT_COLUMNS(columns), "%{tag}" },
+	.run = run,
 };

@@ -102,9 +102,7 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 }
 
 const struct report timeline_report = {
-	"timeline",
-	{ REPORT_COLUMNS(columns), "%{date} %{person}: %{channel}: %{text}" },
-	run,
-	OPERANDS_PEOPLE,
-	0,
+	.name = "timeline",
+	.columns = { REPORT_COLUMNS(columns), "%{date} %{person}: %{channel}: %{text}" },
+	.run = run,
 };
