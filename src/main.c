@@ -52,6 +52,9 @@ static const struct command commands[] = {
 	    "[--done] [--within DUR] [--kind K,...] " SELECT OUTPUT
 	    " [PERSON ...]",
 	    NEEDS_BOOK, REPORT | OPTIONS_DUE | OPTIONS_KIND, cmd_report },
+	{ "choose", "encounters that wait to be followed up, or let go",
+	    "[-a] " SELECT OUTPUT " [PERSON ...]",
+	    NEEDS_BOOK, REPORT | OPTIONS_ALL, cmd_report },
 	{ "people", "everybody whom the notes know",
 	    SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_BOOK, REPORT, cmd_report },

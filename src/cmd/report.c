@@ -104,7 +104,8 @@ take_limit(struct session *s, const struct report *report, struct query *q)
 	char *end;
 	unsigned long n;
 
-	q->limit = report->limit ? report->limit : s->config.limit;
+	q->limit = report->limit ? report->limit :
+	    s->config.limit ? s->config.limit : report->few;
 	if (!typed)
 		return;
 	errno = 0;

@@ -46,6 +46,29 @@ report_said(const struct record *record, struct buf *scratch)
 	return buf_str(scratch);
 }
 
+size_t
+report_via(const struct book *book, const struct person *p, struct arena *a,
+    const struct str **names)
+{
+	const struct person_fact *facts;
+	size_t n = person_facts_at(book, p, KEY_VIA, a, &facts), i, k, kept = 0;
+	struct str *v = arena_alloc(a, n * sizeof(*v));
+	bool ambiguous;
+	uint32_t who;
+
+	for (i = 0; i < n; i++) {
+		who = book_link(book, facts[i].value,
+		    &book->sources[facts[i].source], &ambiguous);
+		v[kept] = who == PERSON_NONE ? facts[i].value :
+		    book->people.v[who].name;
+		for (k = 0; k < kept && !str_eq(v[k], v[kept]); k++)
+			;
+		kept += k == kept;
+	}
+	*names = v;
+	return kept;
+}
+
 static bool
 is_named(const struct query *query, uint32_t person)
 {

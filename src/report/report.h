@@ -59,7 +59,9 @@ struct report {
 	size_t (*run)(const struct book *book, const struct query *query,
 	    struct sink *sink);
 	enum operands operands;
-	size_t limit; /* query->limit where no -n says so; 0: netgrep.limit */
+	/* query->limit where no -n says so; 0: netgrep.limit does … */
+	size_t limit;
+	size_t few; /* … and this where that is not set; 0: all */
 };
 
 /* stale.c has stale_report … */
@@ -73,7 +75,8 @@ struct report {
 	X(tags) \
 	X(history) \
 	X(scan) \
-	X(check)
+	X(check) \
+	X(choose)
 
 #define REPORT_DECLARE(name) extern const struct report name##_report;
 REPORTS(REPORT_DECLARE)
@@ -99,6 +102,13 @@ bool report_asks(const struct book *book, const struct followup *f);
  * colon. Written to scratch where the two must be joined.
  */
 struct str report_said(const struct record *record, struct buf *scratch);
+
+/*
+ * Who introduced a person, each once: links as the people they lead to, and
+ * other words as they are. Allocated in a.
+ */
+size_t report_via(const struct book *book, const struct person *p,
+    struct arena *a, const struct str **names);
 
 /*
  * Is this person wanted by people, tag, under and (when set) states? What is
