@@ -27,8 +27,10 @@
 #include "cmd/commit.h"
 #include "cmd/complete.h"
 #include "cmd/done.h"
+#include "cmd/drop.h"
 #include "cmd/help.h"
 #include "cmd/init.h"
+#include "cmd/keep.h"
 #include "cmd/log.h"
 #include "cmd/patterns.h"
 #include "cmd/report.h"
@@ -86,7 +88,15 @@ static const struct command commands[] = {
 	{ "log", "record what happened: one line, one commit",
 	    "[-d DATE] [-c CHANNEL] [--next WHEN] [--new] [--again] "
 	    "[--no-commit] [--dry-run] PERSON ... TEXT",
-	    NEEDS_WRITER, OPTIONS_LOG | OPTIONS_DAY | OPTIONS_WRITE, cmd_log },
+	    NEEDS_WRITER, OPTIONS_LOG | OPTIONS_NEXT | OPTIONS_DAY |
+	    OPTIONS_WRITE, cmd_log },
+	{ "keep", "choose to keep in touch with somebody",
+	    "[--every DUR] [--next WHEN] [--no-commit] [--dry-run] PERSON ...",
+	    NEEDS_WRITER, OPTIONS_KEEP | OPTIONS_NEXT | OPTIONS_WRITE,
+	    cmd_keep },
+	{ "drop", "choose to let somebody go",
+	    "[--why TEXT] [--no-commit] [--dry-run] PERSON ...",
+	    NEEDS_WRITER, OPTIONS_DROP | OPTIONS_WRITE, cmd_drop },
 	{ "done", "mark follow-ups as done: one commit",
 	    "[-d DATE] [--no-commit] [--dry-run] FOLLOW-UP ...",
 	    NEEDS_WRITER, OPTIONS_DAY | OPTIONS_WRITE, cmd_done },

@@ -122,8 +122,8 @@ check_after(struct marked *d, const struct source *before,
 	uint32_t line = compare_sources(before, after, d->line->line,
 	    d->line->line + d->lines - 1);
 
-	if (d->mark.action == MARK_DONE ? found.open :
-	    !found.day || found.other_day)
+	if (d->mark.action == MARK_DONE ? found.open : !found.day ||
+	    (d->mark.action == MARK_SNOOZE && found.other_day))
 		return refuse(d, by_hand);
 	if (!line)
 		return 0;
@@ -165,6 +165,8 @@ check_before(struct marked *d, const struct mark_text *t,
 {
 	bool key = mark_is_key(t, d->line->line);
 
+	if (d->mark.action == MARK_TAG)
+		return 0; /* it need not have one */
 	if (d->mark.action == MARK_SNOOZE && found->done && !found->open)
 		return refuse(d, "this is done, and can't be snoozed");
 	if (found->open || found->done || (key && d->mark.action == MARK_DONE))

@@ -31,7 +31,9 @@ struct option_row {
 static const struct option_row rows[] = {
 	ROW("date", 'd', TEXT, DAY, date, ANY),
 	ROW("channel", 'c', TEXT, LOG, channel, CHANNEL),
-	ROW("next", 0, TEXT, LOG, next, ANY),
+	ROW("next", 0, TEXT, NEXT, next, ANY),
+	ROW("every", 0, TEXT, KEEP, every, ANY),
+	ROW("why", 0, TEXT, DROP, why, ANY),
 	ROW("new", 0, FLAG, LOG, new_person, ANY),
 	ROW("again", 0, FLAG, LOG, again, ANY),
 	ROW("no-commit", 0, FLAG, WRITE, no_commit, ANY),

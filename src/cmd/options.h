@@ -24,6 +24,9 @@ enum option_group {
 	OPTIONS_CHECK = 1 << 13,   /* --fix --no-commit --dry-run, and no -n
 	                              for it: that is the limit */
 	OPTIONS_PAST = 1 << 14,    /* --since --until */
+	OPTIONS_NEXT = 1 << 15,    /* --next */
+	OPTIONS_KEEP = 1 << 16,    /* --every */
+	OPTIONS_DROP = 1 << 17,    /* --why */
 };
 
 struct options {
@@ -35,7 +38,7 @@ struct options {
 	const char *tag, *under, *states, *limit;
 	bool all, done;
 	const char *within, *kinds, *since, *until, *channels;
-	const char *date, *channel, *next, *quiet;
+	const char *date, *channel, *next, *quiet, *every, *why;
 	bool new_person, again, no_commit, dry_run, squash, fix;
 	bool add_union, no_union, aliases, no_aliases;
 	char **operands; /* what is left of argv … */

@@ -97,8 +97,11 @@ write_line(struct run *run)
 {
 	const struct entry *entry = run->said;
 
-	style_add(&run->text, &run->style, entry->day,
-	    str_trim(entry->channel).len || str_trim(entry->text).len);
+	if (entry->day == DAY_NONE)
+		buf_add(&run->text, buf_str(&run->style.lead));
+	else
+		style_add(&run->text, &run->style, entry->day,
+		    str_trim(entry->channel).len || str_trim(entry->text).len);
 	add_said(&run->text, entry);
 	end_line(run);
 	add_body(run, true);

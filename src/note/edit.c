@@ -60,6 +60,40 @@ out:
 	return status;
 }
 
+/* The number of an item of the place that says that, or 0. */
+static uint32_t
+find_bullet(const struct entries *e, struct str said)
+{
+	uint32_t i;
+
+	for (i = e->first; i < e->end; i++)
+		if (e->lines[i].type == MD_ITEM &&
+		    str_eq(str_trim(md_content(&e->lines[i])), said))
+			return e->lines[i].number;
+	return 0;
+}
+
+int
+edit_bullet(struct buf *out, struct str text, const struct edit_place *place,
+    struct str said, day_t day, struct matcher *m, uint32_t *line)
+{
+	struct entry entry = { .day = DAY_NONE, .text = said };
+	struct entries e;
+	struct spot spot;
+	int answer = -1;
+
+	if (entries_read(&e, text, place, m) == 0) {
+		*line = find_bullet(&e, said);
+		answer = !*line;
+	}
+	if (answer == 1) {
+		spot_find(&spot, &e, day, SPOT_PLAIN);
+		*line = compose_entry(out, &e, &spot, &entry);
+	}
+	entries_release(&e);
+	return answer;
+}
+
 uint32_t
 edit_disturbs(struct str text, struct str edited)
 {

@@ -42,6 +42,15 @@ int edit_insert(struct buf *out, struct str text,
     struct matcher *m, uint32_t *line);
 
 /*
+ * Appends to out the text with an undated bullet that says one line, where an
+ * entry of that day would go, and answers 1; 0, and nothing appended, where it
+ * stands there already; -1 as edit_insert. *line is its number.
+ */
+int edit_bullet(struct buf *out, struct str text,
+    const struct edit_place *place, struct str said, day_t day,
+    struct matcher *m, uint32_t *line);
+
+/*
  * Of edited, which is text with lines put in, the number in text of the first
  * line that is hidden now and was not, or the reverse, or 0: "%%" that goes
  * into a note may be closed by one below it.

@@ -189,6 +189,21 @@ is_closed(const struct marking *k, bool is_task, const struct task *task)
 	    marking_next(k, PATTERN_DONE, &from, &match);
 }
 
+static void
+put_tag(struct marking *k)
+{
+	struct match match;
+	bool tagged = false;
+	size_t from = 0;
+
+	k->found = true;
+	while (marking_next(k, PATTERN_FOLLOWUP, &from, &match))
+		tagged = snooze_tag(k, &match, false) || tagged;
+	if (!tagged)
+		marking_put(k, k->line, marking_end(k->line->raw), 0,
+		    " #followup/%s", k->date);
+}
+
 void
 mark_snooze(struct marking *k)
 {
@@ -199,6 +214,10 @@ mark_snooze(struct marking *k)
 	bool tagged = false, wanted = is_task;
 	size_t from = 0;
 
+	if (k->mark->action == MARK_TAG) {
+		put_tag(k);
+		return;
+	}
 	if (is_closed(k, is_task, &task))
 		return;
 	k->found = is_task;

@@ -18,10 +18,14 @@
  *
  * Snoozed: the date of the tag, of the due mark that counts, or of the key
  * becomes another, in the form that it has. What has none gets one.
+ *
+ * Tagged: the date of the tag becomes another, or "#followup/DATE" stands
+ * behind the line.
  */
 enum mark_action {
 	MARK_DONE,
 	MARK_SNOOZE,
+	MARK_TAG, /* a follow-up tag behind what has none, else snoozed */
 };
 
 /* How a file writes its due dates. */

@@ -124,6 +124,7 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 
 const struct report check_report = {
 	.name = "check",
-	.columns = { REPORT_COLUMNS(columns), "%{severity}: %{text} [%{code}]" },
+	.columns = { REPORT_COLUMNS(columns),
+	    "%{severity}: %{text} [%{code}]" },
 	.run = run,
 };

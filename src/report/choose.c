@@ -19,7 +19,7 @@ row_compare(const void *x, const void *y)
 	return (a->person > b->person) - (a->person < b->person);
 }
 
-/* Whoever has a follow-up that is open is followed up already. */
+/* Whose follow-up is open, or was done, is chosen already. */
 static const bool *
 followed_up(const struct book *book, struct arena *a)
 {
@@ -29,7 +29,7 @@ followed_up(const struct book *book, struct arena *a)
 
 	for (i = 0; i < book->followups.n; i++) {
 		f = &book->followups.v[i];
-		if (f->person != PERSON_NONE && followup_pending(f) &&
+		if (f->person != PERSON_NONE && f->status != DUE_CANCELLED &&
 		    report_record(book, f->at)->kind == RECORD_FOLLOWUP)
 			chosen[f->person] = true;
 	}

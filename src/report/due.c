@@ -102,6 +102,7 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 
 const struct report due_report = {
 	.name = "due",
-	.columns = { REPORT_COLUMNS(columns), "%{kind} %{due} %{person}: %{text}" },
+	.columns = { REPORT_COLUMNS(columns),
+	    "%{kind} %{due} %{person}: %{text}" },
 	.run = run,
 };

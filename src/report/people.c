@@ -56,6 +56,7 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 
 const struct report people_report = {
 	.name = "people",
-	.columns = { REPORT_COLUMNS(columns), "%{person}: %{state}, last %{last}" },
+	.columns = { REPORT_COLUMNS(columns),
+	    "%{person}: %{state}, last %{last}" },
 	.run = run,
 };

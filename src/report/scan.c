@@ -164,6 +164,7 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 
 const struct report scan_report = {
 	.name = "scan",
-	.columns = { REPORT_COLUMNS(columns), "%{kind} %{date} %{person}: %{text}" },
+	.columns = { REPORT_COLUMNS(columns),
+	    "%{kind} %{date} %{person}: %{text}" },
 	.run = run,
 };

@@ -103,6 +103,7 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 
 const struct report timeline_report = {
 	.name = "timeline",
-	.columns = { REPORT_COLUMNS(columns), "%{date} %{person}: %{channel}: %{text}" },
+	.columns = { REPORT_COLUMNS(columns),
+	    "%{date} %{person}: %{channel}: %{text}" },
 	.run = run,
 };

@@ -7,8 +7,9 @@ use File::Glob qw(:bsd_glob);
 use Test::More;
 
 # What these find stops the command: a message, which check has no row for.
-my $stops = qr{/(?:commit[\w-]*|ask|item|lock|notes|program|repo|repo-config
-	|stage|start|versions|who|draft|keyedit|keyjob|marker|naming|changes|units
+my $stops = qr{/(?:choice|commit[\w-]*|ask|item|lock|notes|program|repo
+	|repo-config|stage|start|versions|who|draft|keyedit|keyjob|marker|naming
+	|changes|units
 	|notes-changed|template|target|add
 	|history)\.c$}x;
 # A revision that can't be had stops it, too; a file in it that can't, doesn't.

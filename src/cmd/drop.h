@@ -1,0 +1,8 @@
+#ifndef CMD_DROP_H
+#define CMD_DROP_H
+
+#include "cmd/session.h"
+
+int cmd_drop(struct session *s);
+
+#endif
