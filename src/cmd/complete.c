@@ -3,8 +3,8 @@
 #include "base/map.h"
 #include "base/unicode.h"
 #include "book/state.h"
+#include "cmd/asked.h"
 #include "cmd/help.h"
-#include "cmd/report.h"
 #include "note/keys.h"
 #include "report/report.h"
 
@@ -256,7 +256,7 @@ offer_value(struct completion *c, enum option_value value)
 		break;
 	case VALUE_KIND:
 		pass_list(c);
-		offer_words(c, report_kinds(c->command));
+		offer_words(c, asked_kinds(c->command));
 		break;
 	case VALUE_CHANNEL:
 		pass_list(c);

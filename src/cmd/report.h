@@ -13,7 +13,5 @@ int cmd_report(struct session *session);
  */
 int report_findings(struct session *s, const struct diags *found,
     struct sink *sink);
-/* What its --kind can be; ends with NULL. */
-const char *const *report_kinds(const struct command *command);
 
 #endif
