@@ -34,6 +34,7 @@ static const struct option_row rows[] = {
 	ROW("next", 0, TEXT, NEXT, next, ANY),
 	ROW("every", 0, TEXT, KEEP, every, ANY),
 	ROW("why", 0, TEXT, DROP, why, ANY),
+	ROW("interactive", 'i', FLAG, CHOOSE, interactive, ANY),
 	ROW("new", 0, FLAG, LOG, new_person, ANY),
 	ROW("again", 0, FLAG, LOG, again, ANY),
 	ROW("no-commit", 0, FLAG, WRITE, no_commit, ANY),

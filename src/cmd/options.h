@@ -27,6 +27,7 @@ enum option_group {
 	OPTIONS_NEXT = 1 << 15,    /* --next */
 	OPTIONS_KEEP = 1 << 16,    /* --every */
 	OPTIONS_DROP = 1 << 17,    /* --why */
+	OPTIONS_CHOOSE = 1 << 18,  /* -i --interactive */
 };
 
 struct options {
@@ -39,7 +40,7 @@ struct options {
 	bool all, done;
 	const char *within, *kinds, *since, *until, *channels;
 	const char *date, *channel, *next, *quiet, *every, *why;
-	bool new_person, again, no_commit, dry_run, squash, fix;
+	bool new_person, again, no_commit, dry_run, squash, fix, interactive;
 	bool add_union, no_union, aliases, no_aliases;
 	char **operands; /* what is left of argv … */
 	int operands_n;

@@ -89,7 +89,8 @@ open_notes(struct session *s)
 bool
 session_writes(const struct session *s)
 {
-	return s->command->needs == NEEDS_WRITER || s->options.fix;
+	return s->command->needs == NEEDS_WRITER || s->options.fix ||
+	    s->options.interactive;
 }
 
 int
@@ -102,7 +103,8 @@ session_open(struct session *s)
 	if (session_writes(s) && s->options.at) {
 		session_error(s, "%s%s writes to the notes as they are now, "
 		    "not to a revision; leave --at out", s->command->name,
-		    s->options.fix ? " --fix" : "");
+		    s->options.fix ? " --fix" :
+		    s->options.interactive ? " -i" : "");
 		return -1;
 	}
 	return open_notes(s) == -1 && !s->notes ? -1 : 0;
