@@ -24,6 +24,7 @@
 
 #include "cmd/add.h"
 #include "cmd/check.h"
+#include "cmd/choose.h"
 #include "cmd/commit.h"
 #include "cmd/complete.h"
 #include "cmd/done.h"
@@ -54,8 +55,8 @@ static const struct command commands[] = {
 	    " [PERSON ...]",
 	    NEEDS_BOOK, REPORT | OPTIONS_DUE | OPTIONS_KIND, cmd_report },
 	{ "choose", "encounters that wait to be followed up, or let go",
-	    "[-a] " SELECT OUTPUT " [PERSON ...]",
-	    NEEDS_BOOK, REPORT | OPTIONS_ALL, cmd_report },
+	    "[-i] [-a] " SELECT OUTPUT " [PERSON ...]",
+	    NEEDS_BOOK, REPORT | OPTIONS_ALL | OPTIONS_CHOOSE, cmd_choose },
 	{ "people", "everybody whom the notes know",
 	    SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_BOOK, REPORT, cmd_report },

@@ -45,6 +45,12 @@ run(const char *path)
 	return status;
 }
 
+int
+editor_open(const char *path)
+{
+	return run(path) == 0 ? 0 : -1;
+}
+
 static int
 read_back(const char *path, struct buf *text)
 {

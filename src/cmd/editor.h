@@ -9,6 +9,8 @@
  * removed by editor_done when it is recorded, else that says where it is.
  */
 int editor_ask(struct session *s, struct buf *text, struct buf *path);
+/* Has that file edited; -1 when the editor fails. */
+int editor_open(const char *path);
 /* Releases path; does nothing where nothing was asked. */
 void editor_done(struct session *s, struct buf *path, bool recorded);
 

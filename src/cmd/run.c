@@ -131,7 +131,7 @@ int
 run_within(const struct session *outer, int argc, char **argv)
 {
 	struct session s = { .commands = outer->commands, .in = outer->in,
-		.out = outer->out, .err = outer->err };
+		.out = outer->out, .err = outer->err, .warnings_shown = true };
 	char *error = NULL;
 	int status;
 

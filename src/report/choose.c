@@ -1,5 +1,5 @@
 /* choose: encounters that wait to be followed up, or let go; freshest first. */
-#include "report/report.h"
+#include "report/choose.h"
 
 /* As many as are decided in one sitting. */
 enum { SITTING = 10 };
@@ -80,48 +80,51 @@ first_fact(const struct book *book, const struct person *p, enum key key,
 	return person_facts(book, p, key, a, &values) ? values[0] : STR_NONE;
 }
 
-/* What was said; of somebody who is only in a table, whose they are. */
-static struct cell
-text_of(const struct book *book, const struct person *p, struct arena *a,
-    struct buf *scratch)
+void
+choose_look(struct encounter *e, const struct book *book,
+    const struct person *p, struct arena *a)
 {
+	struct buf scratch = { 0 };
+
+	*e = (struct encounter){ .where = first_fact(book, p, KEY_MET_AT, a) };
+	if (!e->where.len)
+		e->where = first_fact(book, p, KEY_PLACE, a);
+	e->via_n = report_via(book, p, a, &e->via);
 	if (p->newest && p->newest->day == p->last)
-		return cell_text(report_said(p->newest, scratch));
-	return cell_text(first_fact(book, p, KEY_ORG, a));
+		e->text = arena_str(a, report_said(p->newest, &scratch));
+	else
+		e->text = first_fact(book, p, KEY_ORG, a);
+	buf_release(&scratch);
 }
 
 static void
 print(const struct book *book, const struct person *p, struct arena *a,
     struct sink *sink)
 {
-	struct str where = first_fact(book, p, KEY_MET_AT, a);
-	struct buf scratch = { 0 };
-	const struct str *via;
-	size_t via_n = report_via(book, p, a, &via);
-	const struct cell cells[] = {
+	struct encounter e;
+
+	choose_look(&e, book, p, a);
+	sink->row(sink, (const struct cell[]){
 		cell_text(p->name),
 		cell_day(p->last),
 		cell_days(p->last, book->options->today),
-		cell_text(where.len ? where :
-		    first_fact(book, p, KEY_PLACE, a)),
-		cell_list(via, via_n),
-		text_of(book, p, a, &scratch),
+		cell_text(e.where),
+		cell_list(e.via, e.via_n),
+		cell_text(e.text),
 		cell_text(book->sources[p->why.source].path),
 		cell_line(p->why_line),
-	};
-
-	sink->row(sink, cells);
-	buf_release(&scratch);
+	});
 }
 
-static size_t
-run(const struct book *book, const struct query *query, struct sink *sink)
+size_t
+choose_find(const struct book *book, const struct query *query,
+    struct arena *a, const uint32_t **people)
 {
-	struct arena arena = { 0 };
-	const bool *chosen = followed_up(book, &arena);
+	const bool *chosen = followed_up(book, a);
 	const struct person *p;
 	VEC(struct row) rows = { 0 };
-	size_t n;
+	uint32_t *found;
+	size_t n, k;
 	uint32_t i;
 
 	for (i = 0; i < book->people.n; i++) {
@@ -132,10 +135,24 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 	}
 	if (rows.n)
 		qsort(rows.v, rows.n, sizeof(*rows.v), row_compare);
-	for (i = 0; i < query_limit(query, rows.n); i++)
-		print(book, &book->people.v[rows.v[i].person], &arena, sink);
+	found = arena_alloc(a, rows.n * sizeof(*found));
+	for (k = 0; k < rows.n; k++)
+		found[k] = rows.v[k].person;
 	n = rows.n;
 	vec_release(&rows);
+	*people = found;
+	return n;
+}
+
+static size_t
+run(const struct book *book, const struct query *query, struct sink *sink)
+{
+	struct arena arena = { 0 };
+	const uint32_t *people;
+	size_t n = choose_find(book, query, &arena, &people), i;
+
+	for (i = 0; i < query_limit(query, n); i++)
+		print(book, &book->people.v[people[i]], &arena, sink);
 	arena_release(&arena);
 	return n;
 }
