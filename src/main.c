@@ -57,6 +57,11 @@ static const struct command commands[] = {
 	{ "choose", "encounters that wait to be followed up, or let go",
 	    "[-i] [-a] " SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_BOOK, REPORT | OPTIONS_ALL | OPTIONS_CHOOSE, cmd_choose },
+	{ "balance", "what was given and received, and is still promised",
+	    "[--since DATE] [--until DATE] [--sort COLUMN] [--explain] "
+	    SELECT OUTPUT " [PERSON ...]",
+	    NEEDS_BOOK, REPORT | OPTIONS_PAST | OPTIONS_SORT |
+	    OPTIONS_EXPLAIN, cmd_report },
 	{ "people", "everybody whom the notes know",
 	    SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_BOOK, REPORT, cmd_report },

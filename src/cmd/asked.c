@@ -13,8 +13,36 @@ split(const char *typed, struct strs *list)
 			vec_push(list, str_trim(part));
 }
 
+/* One of the report's own states. */
+static bool
+take_own_state(const struct report *report, struct str name, struct query *q)
+{
+	size_t i;
+
+	for (i = 0; report->states && report->states[i]; i++)
+		if (str_ieq(name, str_of(report->states[i]))) {
+			q->own_states |= 1u << i;
+			return true;
+		}
+	return false;
+}
+
 static void
-take_states(struct session *s, struct query *q)
+refuse_state(struct session *s, const struct report *report, struct str name)
+{
+	struct buf own = { 0 };
+	size_t i;
+
+	for (i = 0; report->states && report->states[i]; i++)
+		buf_printf(&own, " %s", report->states[i]);
+	session_error(s, "\"%.*s\" is no state; they are overdue once never "
+	    "lapsed cold fresh unmet ok snoozed paused let-go%s",
+	    STR_ARG(name), buf_cstr(&own));
+	buf_release(&own);
+}
+
+static void
+take_states(struct session *s, const struct report *report, struct query *q)
 {
 	struct strs names = { 0 };
 	enum person_state state;
@@ -24,12 +52,29 @@ take_states(struct session *s, struct query *q)
 	for (i = 0; i < names.n; i++) {
 		if (state_parse(names.v[i], &state))
 			q->states |= 1u << state;
-		else
-			session_error(s, "\"%.*s\" is no state; they are "
-			    "overdue once never lapsed cold fresh unmet ok "
-			    "snoozed paused let-go", STR_ARG(names.v[i]));
+		else if (!take_own_state(report, names.v[i], q))
+			refuse_state(s, report, names.v[i]);
 	}
 	vec_release(&names);
+}
+
+static void
+take_sort(struct session *s, const struct report *report, struct query *q)
+{
+	const char *typed = s->options.sort;
+	struct buf names = { 0 };
+	size_t i;
+
+	q->sort = SIZE_MAX;
+	for (i = 0; typed && i < report->sorts; i++) {
+		buf_printf(&names, " %s", report->columns.v[i].name);
+		if (!strcmp(typed, report->columns.v[i].name))
+			q->sort = i;
+	}
+	if (typed && q->sort == SIZE_MAX)
+		session_error(s, "--sort \"%s\" is no column; it takes%s",
+		    typed, buf_cstr(&names));
+	buf_release(&names);
 }
 
 const char *const *
@@ -151,7 +196,8 @@ asked_read(struct asked *a, struct session *s, const struct report *report,
 	take_people(s, report, first, q, &a->people);
 	q->tag = str_of(o->tag);
 	q->under = take_under(s, &a->under);
-	take_states(s, q);
+	take_states(s, report, q);
+	take_sort(s, report, q);
 	take_kinds(s, q);
 	take_limit(s, report, q);
 	q->all = o->all;

@@ -318,8 +318,8 @@ ask_all(struct session *s)
 	size_t n;
 
 	if (!isatty(STDIN_FILENO) || !s->out_terminal) {
-		session_error(s, "-i asks at a terminal; netgrep keep, drop and "
-		    "snooze take what choose prints");
+		session_error(s, "-i asks at a terminal; netgrep keep, drop "
+		    "and snooze take what choose prints");
 		return STATUS_TROUBLE;
 	}
 	if (!s->options.limit)

@@ -164,7 +164,7 @@ want(struct sink *sink, const struct cell *cells)
 static int
 find(struct fix *f)
 {
-	struct wanting wanting = { { want }, f };
+	struct wanting wanting = { { .row = want }, f };
 	struct diags found = { 0 };
 	const struct diag *diag;
 	size_t i, n = f->s->diags.list.n;

@@ -34,6 +34,8 @@ static const struct option_row rows[] = {
 	ROW("next", 0, TEXT, NEXT, next, ANY),
 	ROW("every", 0, TEXT, KEEP, every, ANY),
 	ROW("why", 0, TEXT, DROP, why, ANY),
+	ROW("explain", 0, FLAG, EXPLAIN, explain, ANY),
+	ROW("sort", 0, TEXT, SORT, sort, ANY),
 	ROW("interactive", 'i', FLAG, CHOOSE, interactive, ANY),
 	ROW("new", 0, FLAG, LOG, new_person, ANY),
 	ROW("again", 0, FLAG, LOG, again, ANY),

@@ -28,6 +28,8 @@ enum option_group {
 	OPTIONS_KEEP = 1 << 16,    /* --every */
 	OPTIONS_DROP = 1 << 17,    /* --why */
 	OPTIONS_CHOOSE = 1 << 18,  /* -i --interactive */
+	OPTIONS_EXPLAIN = 1 << 19, /* --explain */
+	OPTIONS_SORT = 1 << 20,    /* --sort */
 };
 
 struct options {
@@ -39,8 +41,9 @@ struct options {
 	const char *tag, *under, *states, *limit;
 	bool all, done;
 	const char *within, *kinds, *since, *until, *channels;
-	const char *date, *channel, *next, *quiet, *every, *why;
-	bool new_person, again, no_commit, dry_run, squash, fix, interactive;
+	const char *date, *channel, *next, *quiet, *every, *why, *sort;
+	bool new_person, again, no_commit, dry_run, squash, fix;
+	bool interactive, explain;
 	bool add_union, no_union, aliases, no_aliases;
 	char **operands; /* what is left of argv … */
 	int operands_n;

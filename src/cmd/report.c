@@ -6,6 +6,7 @@
 #include "cmd/search.h"
 #include "cmd/touched.h"
 #include "out/pager.h"
+#include "report/explain.h"
 
 static bool
 wants_color(struct session *s)
@@ -86,7 +87,7 @@ static void
 print_summary(struct session *s, const struct report *report,
     struct query *q)
 {
-	struct sink nowhere = { drop };
+	struct sink nowhere = { .row = drop };
 	size_t more = 0;
 
 	if (!s->err_terminal)
@@ -143,14 +144,17 @@ cmd_report(struct session *s)
 	if (s->diags.errors > errors || (s->command->needs == NEEDS_HISTORY &&
 	    touched_begin(&touched, s, &asked.query) == -1))
 		goto out;
-	sink = out_new(&out, &report->columns, s->out, &error);
+	sink = out_new(&out, s->options.explain ? &explain_columns :
+	    &report->columns, s->out, &error);
 	if (!sink) {
 		session_error(s, "%s", buf_cstr(&error));
 		goto out;
 	}
 	if (s->pager)
 		pager_yield();
-	rows = report->run(&s->book, &asked.query, sink);
+	rows = s->options.explain ?
+	    report->explain(&s->book, &asked.query, sink) :
+	    report->run(&s->book, &asked.query, sink);
 	if (out_finish(sink) == -1)
 		s->out_error = errno;
 	touched_tell(&touched);

@@ -28,7 +28,7 @@ run_command(struct session *s)
 		terminal_page(s);
 	session_begin(s);
 	if (needs >= NEEDS_BOOK && needs != NEEDS_WRITER)
-		session_read(s, needs >= NEEDS_TEXTS);
+		session_read(s, needs >= NEEDS_TEXTS || s->options.explain);
 	status = s->command->run(s);
 	return s->diags.errors ? STATUS_TROUBLE : status;
 }

@@ -19,6 +19,7 @@ struct form_type {
 	/* -1 with a message in error; release is called nevertheless */
 	int (*init)(struct form *form, struct buf *error); /* or NULL */
 	void (*row)(struct sink *sink, const struct cell *cells);
+	void (*sum)(struct sink *sink, const struct cell *cells); /* or NULL */
 	void (*finish)(struct form *form);  /* writes what is left; or NULL */
 	void (*release)(struct form *form); /* or NULL */
 };

@@ -365,6 +365,7 @@ const struct form_type grid_form = {
 	.size = sizeof(struct grid),
 	.init = grid_init,
 	.row = grid_row,
+	.sum = grid_row,
 	.finish = grid_finish,
 	.release = grid_release,
 };

@@ -31,6 +31,7 @@ out_new(const struct out_options *options, const struct columns *columns,
 	struct form *form = mem_zalloc(type->size);
 
 	form->sink.row = type->row;
+	form->sink.sum = type->sum;
 	form->type = type;
 	form->options = *options;
 	form->columns = *columns;

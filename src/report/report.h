@@ -22,6 +22,9 @@ struct query {
 	struct str under;       /* a folder from the root; empty: any */
 	uint32_t states;        /* bits 1 << enum person_state; 0: the
 	                           report's own */
+	uint32_t own_states;    /* bits 1 << index in the report's states; 0:
+	                           any */
+	size_t sort;            /* a column; SIZE_MAX: the report's own order */
 	size_t limit;           /* rows (show: of each person); 0: all */
 	bool all;               /* stale --all */
 	bool done;              /* due --done: these instead of the open */
@@ -62,6 +65,11 @@ struct report {
 	/* query->limit where no -n says so; 0: netgrep.limit does … */
 	size_t limit;
 	size_t few; /* … and this where that is not set; 0: all */
+	/* --explain: what the same rows were made of; NULL: there is none. */
+	size_t (*explain)(const struct book *book, const struct query *query,
+	    struct sink *sink);
+	const char *const *states; /* of its rows, for --state; or NULL */
+	size_t sorts; /* --sort takes so many of the first columns */
 };
 
 /* stale.c has stale_report … */
@@ -76,7 +84,8 @@ struct report {
 	X(history) \
 	X(scan) \
 	X(check) \
-	X(choose)
+	X(choose) \
+	X(balance)
 
 #define REPORT_DECLARE(name) extern const struct report name##_report;
 REPORTS(REPORT_DECLARE)

@@ -62,6 +62,8 @@ struct columns {
  */
 struct sink {
 	void (*row)(struct sink *sink, const struct cell *cells);
+	/* The last row, of what all the others come to; NULL: not wanted. */
+	void (*sum)(struct sink *sink, const struct cell *cells);
 };
 
 #endif
