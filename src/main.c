@@ -48,12 +48,15 @@
 static const struct command commands[] = {
 	{ "stale", "who is going cold, worst first, and the line that "
 	    "proves it",
-	    "[-a] " SELECT OUTPUT " [PERSON ...]",
-	    NEEDS_BOOK, REPORT | OPTIONS_ALL, cmd_report },
+	    "[-a] [--explain] " SELECT OUTPUT " [PERSON ...]",
+	    NEEDS_BOOK, REPORT | OPTIONS_ALL | OPTIONS_EXPLAIN, cmd_report },
 	{ "due", "every follow-up tag and open promise, by date",
 	    "[--done] [--within DUR] [--kind K,...] " SELECT OUTPUT
 	    " [PERSON ...]",
 	    NEEDS_BOOK, REPORT | OPTIONS_DUE | OPTIONS_KIND, cmd_report },
+	{ "today", "what to do about people today, in a few lines",
+	    "[--explain] " SELECT OUTPUT " [PERSON ...]",
+	    NEEDS_BOOK, REPORT | OPTIONS_EXPLAIN, cmd_report },
 	{ "choose", "encounters that wait to be followed up, or let go",
 	    "[-i] [-a] " SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_BOOK, REPORT | OPTIONS_ALL | OPTIONS_CHOOSE, cmd_choose },

@@ -22,6 +22,7 @@ struct book_options {
 	struct span default_cadence; /* 3m */
 	const struct cadence_rule *rules; /* with a condition; the last wins */
 	size_t rules_n;
+	struct span followup;       /* 2w: a tag without a date */
 	struct span first_followup; /* 2d */
 	struct span fresh;          /* 90d */
 	struct span lapsed;         /* 365d */

@@ -56,7 +56,7 @@ take_lapsed(struct config *config, struct str value)
 static bool
 take_followup(struct config *config, struct str value)
 {
-	return span_parse(value, true, &config->followup);
+	return span_parse(value, true, &config->book.followup);
 }
 
 /* A name, an email, or "Name <email>". */
@@ -305,9 +305,9 @@ config_read(struct config *config, struct notes *notes,
 
 	*config = (struct config){
 		.book = { .default_cadence = { .months = 3 },
+		    .followup = { .days = 14 },
 		    .first_followup = { .days = 2 }, .fresh = { .days = 90 },
 		    .lapsed = { .days = 365 } },
-		.followup = { .days = 14 },
 		.commit = true,
 		.quiet = 300000,
 	};

@@ -8,7 +8,6 @@
 /* netgrep.* as DESIGN 11 has it, with its defaults. */
 struct config {
 	struct book_options book; /* all but today */
-	struct span followup;     /* 2w */
 	bool mentions_all;
 	struct str people;        /* folder of new notes, or empty */
 	bool log_to_journal;

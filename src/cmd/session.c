@@ -138,7 +138,7 @@ session_begin(struct session *s)
 	s->config.book.today = s->today;
 	s->read_options = (struct read_options){
 		.patterns = s->patterns,
-		.followup = s->config.followup,
+		.followup = s->config.book.followup,
 		.mentions_all = s->config.mentions_all,
 		.doubles = s->command->needs == NEEDS_FINDINGS,
 		.texts_until = s->today,

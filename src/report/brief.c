@@ -265,18 +265,6 @@ add_followups(struct brief *b)
 		    sizeof(*b->rows.v), due_compare);
 }
 
-static void
-put_birthday(struct buf *out, const struct person *p, day_t days, int age)
-{
-	/* of the dead no age is told */
-	if (age && p->status != STATUS_LET_GO)
-		buf_printf(out, "turns %d ", age);
-	if (days)
-		buf_printf(out, "in %dd", days);
-	else
-		buf_puts(out, "today");
-}
-
 /* The next one, and the date as it is written. */
 static void
 add_birthdays(struct brief *b)
@@ -296,7 +284,7 @@ add_birthdays(struct brief *b)
 			continue;
 		}
 		buf_clear(&b->scratch);
-		put_birthday(&b->scratch, b->person, next - today, age);
+		report_birthday(&b->scratch, b->person, next - today, age);
 		buf_puts(&b->scratch, " (");
 		buf_add(&b->scratch, facts[i].value);
 		buf_addc(&b->scratch, ')');

@@ -24,5 +24,7 @@ void explain_record(struct explain *e, const char *rule, struct origin at);
 /* A key or another line of a source: source UINT32_MAX for no line at all. */
 void explain_fact(struct explain *e, const char *rule, day_t day,
     struct str text, uint32_t source, uint32_t line);
+/* How somebody's state was made: last, cadence, due and what silences. */
+void explain_person(struct explain *e, const struct person *p);
 
 #endif

@@ -46,6 +46,26 @@ report_said(const struct record *record, struct buf *scratch)
 	return buf_str(scratch);
 }
 
+bool
+report_reminds(const struct person *p, day_t today)
+{
+	if (!p->markdown && p->cadence_from == CADENCE_DEFAULT)
+		return false;
+	return p->held == DAY_NONE || p->held <= today;
+}
+
+void
+report_birthday(struct buf *out, const struct person *p, day_t days, int age)
+{
+	/* of the dead no age is told */
+	if (age && p->status != STATUS_LET_GO)
+		buf_printf(out, "turns %d ", age);
+	if (days)
+		buf_printf(out, "in %dd", days);
+	else
+		buf_puts(out, "today");
+}
+
 size_t
 report_via(const struct book *book, const struct person *p, struct arena *a,
     const struct str **names)

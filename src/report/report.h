@@ -85,6 +85,7 @@ struct report {
 	X(scan) \
 	X(check) \
 	X(choose) \
+	X(today) \
 	X(balance)
 
 #define REPORT_DECLARE(name) extern const struct report name##_report;
@@ -112,6 +113,17 @@ bool report_asks(const struct book *book, const struct followup *f);
  */
 struct str report_said(const struct record *record, struct buf *scratch);
 
+/*
+ * May somebody be reminded of? Not of those whom a table alone knows, who wait
+ * in choose, nor while an open follow-up is due later.
+ */
+bool report_reminds(const struct person *p, day_t today);
+/*
+ * Appends "turns 40 in 3d", or "in 3d" where no age is known: 0, or told: of
+ * the dead.
+ */
+void report_birthday(struct buf *out, const struct person *p, day_t days,
+    int age);
 /*
  * Who introduced a person, each once: links as the people they lead to, and
  * other words as they are. Allocated in a.

@@ -1,5 +1,5 @@
 /* stale: whom to get back to, worst first, and the line that proves it. */
-#include "report/report.h"
+#include "report/explain.h"
 
 #define BIT(state) (UINT32_C(1) << (state))
 
@@ -52,10 +52,7 @@ row_compare(const void *x, const void *y)
 static bool
 belongs(const struct query *query, const struct person *p, day_t today)
 {
-	/* names that a table brought wait to be chosen, in another command */
-	if (!p->markdown && p->cadence_from == CADENCE_DEFAULT)
-		return false;
-	if (p->held != DAY_NONE && p->held > today)
+	if (!report_reminds(p, today))
 		return false;
 	if (query->states)
 		return true; /* those asked for: query_wants has seen to it */
@@ -141,13 +138,14 @@ print(const struct book *book, const struct person *p, struct sink *sink)
 	sink->row(sink, cells);
 }
 
+/* The rows that are wanted, in their order: how many. */
 static size_t
-run(const struct book *book, const struct query *query, struct sink *sink)
+make_rows(const struct book *book, const struct query *query,
+    struct row **sorted)
 {
 	day_t today = book->options->today;
 	const struct person *p;
 	VEC(struct row) rows = { 0 };
-	size_t n;
 	uint32_t i;
 
 	for (i = 0; i < book->people.n; i++) {
@@ -158,10 +156,37 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 	}
 	if (rows.n)
 		qsort(rows.v, rows.n, sizeof(*rows.v), row_compare);
-	for (i = 0; i < query_limit(query, rows.n); i++)
-		print(book, &book->people.v[rows.v[i].person], sink);
-	n = rows.n;
-	vec_release(&rows);
+	*sorted = rows.v;
+	return rows.n;
+}
+
+static size_t
+run(const struct book *book, const struct query *query, struct sink *sink)
+{
+	struct row *rows;
+	size_t n = make_rows(book, query, &rows), i;
+
+	for (i = 0; i < query_limit(query, n); i++)
+		print(book, &book->people.v[rows[i].person], sink);
+	free(rows);
+	return n;
+}
+
+static size_t
+explain(const struct book *book, const struct query *query,
+    struct sink *sink)
+{
+	struct explain e = { .book = book, .sink = sink };
+	const struct person *p;
+	struct row *rows;
+	size_t n = make_rows(book, query, &rows), i;
+
+	for (i = 0; i < query_limit(query, n); i++) {
+		p = &book->people.v[rows[i].person];
+		explain_begin(&e, p->name);
+		explain_person(&e, p);
+	}
+	free(rows);
 	return n;
 }
 
@@ -170,4 +195,5 @@ const struct report stale_report = {
 	.columns = { REPORT_COLUMNS(columns),
 	    "%{person}: %{state}, last %{last}: %{why}" },
 	.run = run,
+	.explain = explain,
 };
