@@ -357,26 +357,121 @@ add_mentions(struct brief *b)
 	}
 }
 
+/* Has the line of a record that tag? Records of one line stand together. */
+static bool
+has_tag(const struct source *s, uint32_t record, struct str tag)
+{
+	uint32_t line = s->records[record].line, i = record;
+	const struct record *r;
+
+	while (i && s->records[i - 1].line == line)
+		i--;
+	for (; i < s->records_n && s->records[i].line == line; i++) {
+		r = &s->records[i];
+		if (r->kind == RECORD_TAG && str_istarts(r->text, tag) &&
+		    (r->text.len == tag.len || r->text.ptr[tag.len] == '/'))
+			return true;
+	}
+	return false;
+}
+
+/* Entries with #fact, newest first. */
+static void
+add_told(struct brief *b)
+{
+	const struct interaction *v = &b->book->interactions.v[
+	    b->person->first];
+	uint32_t i;
+
+	for (i = b->person->interactions_n; i-- > 0;)
+		if (has_tag(&b->book->sources[v[i].at.source], v[i].at.record,
+			STR("fact")))
+			add_record(b, v[i].day, v[i].at);
+}
+
+/* Do the words say that they want something? */
+static bool
+asks(struct str text)
+{
+	static const char *const words[] = { "asked", "asks", "asking",
+		"wants", "wanted", "wishes", "would like", "would love",
+		"is looking for", NULL };
+	size_t i, at, from;
+
+	for (i = 0; words[i]; i++)
+		for (from = 0; from < text.len; from = at + 1) {
+			at = str_find(str_from(text, from), str_of(words[i]));
+			if (at == SIZE_MAX)
+				break;
+			at += from;
+			if (!at || !ch_alpha(text.ptr[at - 1]))
+				return true;
+		}
+	return false;
+}
+
+/* The last thing that they wanted. */
+static void
+add_asked(struct brief *b)
+{
+	const struct interaction *v = &b->book->interactions.v[
+	    b->person->first];
+	uint32_t i;
+
+	for (i = b->person->interactions_n; i-- > 0;)
+		if (asks(report_record(b->book, v[i].at)->text)) {
+			add_record(b, v[i].day, v[i].at);
+			return;
+		}
+}
+
+/* The last promise that was kept, by either. */
+static void
+add_kept(struct brief *b)
+{
+	const struct followup *f = b->book->followups.v, *last = NULL;
+	const struct record *r;
+	day_t day, newest = DAY_NONE;
+	size_t i;
+
+	for (i = 0; i < b->book->followups.n; i++) {
+		if (f[i].person != b->id || f[i].status != DUE_DONE)
+			continue;
+		r = report_record(b->book, f[i].at);
+		day = r->due != DAY_NONE ? r->due : r->day;
+		if (r->kind == RECORD_FOLLOWUP || (last && day < newest))
+			continue;
+		last = &f[i];
+		newest = day;
+	}
+	if (last)
+		add_record(b, newest, last->at);
+}
+
 const struct brief_section brief_sections[BRIEF_SECTIONS] = {
-	{ "name", 2, add_names, 0, 0 },
-	{ "tags", 1, add_tags, 0, 0 },
-	{ "met", 1, add_met, 0, 0 },
-	{ "via", 1, add_via, 0, 0 },
-	{ "state", 1, add_state, 0, 0 },
-	{ "contact", CONTACTS, add_contacts, 0, 0 },
-	{ "planned", 1, add_planned, 0, 0 },
-	{ "promise", 3, add_followups, 0, RECORD_PROMISE },
-	{ "waiting", 2, add_followups, 0, RECORD_WAITING },
-	{ "followup", 2, add_followups, 0, RECORD_FOLLOWUP },
-	{ "birthday", 1, add_birthdays, 0, 0 },
-	{ "care", 1, add_facts, KEY_CARE, 0 },
-	{ "email", 1, add_facts, KEY_EMAIL, 0 },
-	{ "phone", 1, add_facts, KEY_PHONE, 0 },
-	{ "handle", 1, add_facts, KEY_HANDLE, 0 },
-	{ "url", 1, add_facts, KEY_URL, 0 },
-	{ "org", 1, add_facts, KEY_ORG, 0 },
-	{ "place", 1, add_facts, KEY_PLACE, 0 },
-	{ "mention", 2, add_mentions, 0, 0 },
+	{ "name", 2, add_names, 0, 0, false },
+	{ "tags", 1, add_tags, 0, 0, false },
+	{ "met", 1, add_met, 0, 0, false },
+	{ "via", 1, add_via, 0, 0, false },
+	{ "state", 1, add_state, 0, 0, false },
+	{ "contact", CONTACTS, add_contacts, 0, 0, false },
+	{ "planned", 1, add_planned, 0, 0, false },
+	{ "promise", 3, add_followups, 0, RECORD_PROMISE, false },
+	{ "waiting", 2, add_followups, 0, RECORD_WAITING, false },
+	{ "followup", 2, add_followups, 0, RECORD_FOLLOWUP, false },
+	{ "email", 1, add_facts, KEY_EMAIL, 0, true },
+	{ "phone", 1, add_facts, KEY_PHONE, 0, true },
+	{ "handle", 1, add_facts, KEY_HANDLE, 0, true },
+	{ "url", 1, add_facts, KEY_URL, 0, true },
+	{ "org", 1, add_facts, KEY_ORG, 0, true },
+	{ "place", 1, add_facts, KEY_PLACE, 0, true },
+	{ "mention", 2, add_mentions, 0, 0, true },
+	/* last, what to think of to make somebody feel remembered */
+	{ "birthday", 1, add_birthdays, 0, 0, false },
+	{ "care", 1, add_facts, KEY_CARE, 0, false },
+	{ "fact", 2, add_told, 0, 0, false },
+	{ "asked", 1, add_asked, 0, 0, false },
+	{ "kept", 1, add_kept, 0, 0, false },
 };
 
 void

@@ -33,10 +33,11 @@ struct brief_section {
 	void (*add)(struct brief *b);
 	enum key key;          /* of a section of facts */
 	enum record_kind kind; /* of one of follow-ups */
+	bool late;             /* the others are given room before it is */
 };
 
-/* In the order in which they are shown, which is also their rank. */
-enum { BRIEF_SECTIONS = 19 };
+/* In the order in which they are shown. */
+enum { BRIEF_SECTIONS = 22 };
 extern const struct brief_section brief_sections[BRIEF_SECTIONS];
 
 /* Gathers the rows of a person of b->book, after those of the one before. */

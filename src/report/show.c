@@ -35,6 +35,19 @@ print(const struct brief *b, const char *section, const struct brief_row *row,
 	sink->row(sink, cells);
 }
 
+/* In which order sections are given room. */
+static void
+rank(size_t order[BRIEF_SECTIONS])
+{
+	size_t n = 0, i;
+	int late;
+
+	for (late = 0; late < 2; late++)
+		for (i = 0; i < BRIEF_SECTIONS; i++)
+			if (brief_sections[i].late == late)
+				order[n++] = i;
+}
+
 /*
  * How many rows of each section are shown: the least of all, in their order,
  * then one more of each, round by round. One row is for saying what is not.
@@ -42,7 +55,8 @@ print(const struct brief *b, const char *section, const struct brief_row *row,
 static void
 share_out(const struct brief *b, size_t room, size_t given[BRIEF_SECTIONS])
 {
-	size_t there[BRIEF_SECTIONS] = { 0 }, i, before;
+	size_t there[BRIEF_SECTIONS] = { 0 }, order[BRIEF_SECTIONS], i, k;
+	size_t before;
 
 	for (i = 0; i < b->rows.n; i++)
 		there[b->rows.v[i].section]++;
@@ -50,7 +64,9 @@ share_out(const struct brief *b, size_t room, size_t given[BRIEF_SECTIONS])
 	if (!room || b->rows.n <= room)
 		return;
 	room--;
-	for (i = 0; i < BRIEF_SECTIONS; i++) {
+	rank(order);
+	for (k = 0; k < BRIEF_SECTIONS; k++) {
+		i = order[k];
 		if (given[i] > brief_sections[i].least)
 			given[i] = brief_sections[i].least;
 		if (given[i] > room)
@@ -59,7 +75,8 @@ share_out(const struct brief *b, size_t room, size_t given[BRIEF_SECTIONS])
 	}
 	do {
 		before = room;
-		for (i = 0; i < BRIEF_SECTIONS && room; i++) {
+		for (k = 0; k < BRIEF_SECTIONS && room; k++) {
+			i = order[k];
 			if (given[i] == there[i])
 				continue;
 			given[i]++;
