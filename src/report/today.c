@@ -128,30 +128,47 @@ add_encounters(struct today *t)
 	}
 }
 
+/* The first birthday that can be read; false without one. */
+static bool
+find_birthday(const struct book *book, const struct person *p,
+    struct person_fact *fact, day_t *born)
+{
+	const struct profile *f;
+	uint32_t i, k;
+
+	for (i = 0; i < p->parts_n; i++) {
+		f = &book->sources[p->parts[i].source].profiles[
+		    p->parts[i].profile];
+		for (k = 0; k < f->facts_n; k++) {
+			if (f->facts[k].key != KEY_BIRTHDAY ||
+			    !birthday_parse(f->facts[k].value, born))
+				continue;
+			*fact = (struct person_fact){ f->facts[k].value,
+				p->parts[i].source, f->facts[k].line };
+			return true;
+		}
+	}
+	return false;
+}
+
 static void
 add_birthday(struct today *t, uint32_t person)
 {
 	const struct person *p = &t->book->people.v[person];
 	day_t today = t->book->options->today, born, next;
-	const struct person_fact *facts;
-	size_t n, i;
+	struct person_fact fact;
 	int age;
 
-	if (!p->markdown || p->status == STATUS_LET_GO)
+	if (!p->markdown || p->status == STATUS_LET_GO ||
+	    !find_birthday(t->book, p, &fact, &born))
 		return;
-	n = person_facts_at(t->book, p, KEY_BIRTHDAY, &t->arena, &facts);
-	for (i = 0; i < n; i++) {
-		if (!birthday_parse(facts[i].value, &born))
-			continue;
-		next = birthday_next(born, today, &age);
-		if (next == DAY_NONE || next - today > SOON)
-			continue;
-		add(t, next - today > NEAR ? KIND_BIRTHDAY :
-		    KIND_BIRTHDAY_NEAR, person, next, next);
-		t->rows.v[t->rows.n - 1].born = facts[i];
-		t->rows.v[t->rows.n - 1].age = age;
+	next = birthday_next(born, today, &age);
+	if (next == DAY_NONE || next - today > SOON)
 		return;
-	}
+	add(t, next - today > NEAR ? KIND_BIRTHDAY : KIND_BIRTHDAY_NEAR,
+	    person, next, next);
+	t->rows.v[t->rows.n - 1].born = fact;
+	t->rows.v[t->rows.n - 1].age = age;
 }
 
 static void
