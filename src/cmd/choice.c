@@ -97,7 +97,7 @@ add_bullet(void *context, enum writing_text which, struct str text,
 	struct step *step = context;
 	const struct target *t = step->target;
 	struct choice *c = step->choice;
-	uint32_t line;
+	uint32_t line, hidden;
 	int answer = edit_bullet(out, text, &t->place, buf_str(&c->tag),
 	    c->s->today, c->marker.reader.matcher, &line);
 
@@ -108,7 +108,13 @@ add_bullet(void *context, enum writing_text which, struct str text,
 		    STR_ARG(t->place.anchor));
 	if (which == WRITING_TREE)
 		step->line = line;
-	return answer;
+	hidden = answer == 1 ? edit_disturbs(text, buf_str(out)) : 0;
+	if (!hidden)
+		return answer;
+	diag_error(&c->s->diags, "disturbs", t->path, hidden, 0,
+	    "this line would be read otherwise with a follow-up above or "
+	    "below it; write it by hand");
+	return -1;
 }
 
 static int
@@ -163,16 +169,20 @@ is_kept(const struct target *t, const struct source *source)
 	return true;
 }
 
+/* Of a bullet: it is read there, and not as a part of something dated. */
 static bool
-is_tagged(const struct source *source, day_t day)
+is_tagged(const struct source *source, day_t day, uint32_t bullet)
 {
 	const struct record *r;
 	uint32_t i;
 
 	for (i = 0; i < source->records_n; i++) {
 		r = &source->records[i];
-		if (r->kind == RECORD_FOLLOWUP && r->due == day &&
-		    r->state == FOLLOWUP_OPEN)
+		if (r->kind != RECORD_FOLLOWUP || r->due != day ||
+		    r->state != FOLLOWUP_OPEN)
+			continue;
+		if (!bullet || (r->line == bullet && r->day == DAY_NONE &&
+		    r->who_n < 2))
 			return true;
 	}
 	return false;
@@ -185,6 +195,8 @@ check(struct step *step)
 	const struct target *t = step->target;
 	struct source source = { .path = t->path };
 	struct choice *c = step->choice;
+	struct buf none = { 0 };
+	uint32_t bullet = 0;
 
 	read_file(&c->marker.reader, buf_str(&step->note->tree), &source);
 	if (!c->dropped && !is_kept(t, &source)) {
@@ -193,7 +205,12 @@ check(struct step *step)
 		    "first", STR_ARG(t->name));
 		return -1;
 	}
-	if (c->next != DAY_NONE && !is_tagged(&source, c->next)) {
+	if (!step->entry && c->next != DAY_NONE)
+		edit_bullet(&none, buf_str(&step->note->tree), &t->place,
+		    buf_str(&c->tag), c->s->today, c->marker.reader.matcher,
+		    &bullet);
+	buf_release(&none);
+	if (c->next != DAY_NONE && !is_tagged(&source, c->next, bullet)) {
 		diag_error(&c->s->diags, "choice", t->path, step->line, 0,
 		    "a follow-up would not be read here; write it by hand");
 		return -1;

@@ -73,11 +73,32 @@ find_bullet(const struct entries *e, struct str said)
 	return 0;
 }
 
+/* Is that line no entry, nor a part of one? */
+static bool
+is_apart(struct str text, const struct edit_place *place, struct matcher *m,
+    uint32_t line)
+{
+	const struct entries_item *item;
+	struct entries e;
+	bool apart = entries_read(&e, text, place, m) == 0;
+	uint32_t index = line - e.first_number;
+	size_t i;
+
+	for (i = 0; i < e.list.n && apart; i++) {
+		item = &e.list.v[i];
+		apart = index != item->index && !(item->top &&
+		    index > item->index && index < item->end);
+	}
+	entries_release(&e);
+	return apart;
+}
+
 int
 edit_bullet(struct buf *out, struct str text, const struct edit_place *place,
     struct str said, day_t day, struct matcher *m, uint32_t *line)
 {
 	struct entry entry = { .day = DAY_NONE, .text = said };
+	struct buf edited = { 0 };
 	struct entries e;
 	struct spot spot;
 	int answer = -1;
@@ -87,9 +108,17 @@ edit_bullet(struct buf *out, struct str text, const struct edit_place *place,
 		answer = !*line;
 	}
 	if (answer == 1) {
+		/* beside the entries, but below a dated heading it were one */
 		spot_find(&spot, &e, day, SPOT_PLAIN);
-		*line = compose_entry(out, &e, &spot, &entry);
+		*line = compose_entry(&edited, &e, &spot, &entry);
+		if (!is_apart(buf_str(&edited), place, m, *line)) {
+			buf_clear(&edited);
+			spot_find(&spot, &e, day, SPOT_LOG);
+			*line = compose_entry(&edited, &e, &spot, &entry);
+		}
+		buf_add(out, buf_str(&edited));
 	}
+	buf_release(&edited);
 	entries_release(&e);
 	return answer;
 }

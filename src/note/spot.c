@@ -358,7 +358,7 @@ spot_find(struct spot *spot, const struct entries *e, day_t day,
 	uint32_t log = find_log(&tops, e);
 
 	*spot = (struct spot){ .item = MD_NONE, .spaced = is_spaced(e) };
-	if (tops.n)
+	if (tops.n && way != SPOT_LOG)
 		go_beside(spot, e, &tops, day);
 	else if (log != MD_NONE)
 		go_end(spot, e, log);

@@ -26,7 +26,9 @@ enum spot_way {
 	SPOT_STYLED,  /* in order, in the neighbour's style */
 	SPOT_PLAIN,   /* in order, in netgrep's own style */
 	SPOT_ASIDE,   /* before what may hide it */
-	SPOT_WAYS,
+	SPOT_WAYS,    /* how many there are of an entry */
+	/* What is no entry: at the end of "Log", which may be made. */
+	SPOT_LOG = SPOT_WAYS,
 };
 
 void spot_find(struct spot *spot, const struct entries *e, day_t day,

@@ -2,6 +2,7 @@
  * An entry that is put into a note: every other byte stays, and what is read
  * afterwards is what was read before and the entry. The last line of the input
  * is what is said ("call: sent the deck"), the others are the note.
+ * The same of the bullet of a follow-up.
  */
 #include "fuzz/reading.h"
 #include "note/edit.h"
@@ -93,6 +94,38 @@ holds_insert(struct str text, const struct entry *entry, const char *path)
 	buf_release(&after);
 }
 
+/* An undated bullet: one run, no other entry, and none a second time. */
+static void
+holds_bullet(struct str text, day_t day)
+{
+	static const char path[] = "people/ana-ruiz.md";
+	static struct matcher *m;
+	struct str said = STR("#followup/2026-12-07");
+	struct edit_place place = { 0 };
+	struct buf out = { 0 }, again = { 0 }, before = { 0 }, after = { 0 };
+	uint32_t line = 0, found = 0;
+
+	if (!m)
+		m = matcher_new(built_in());
+	if (edit_bullet(&out, text, &place, said, day, m, &line) == 0)
+		goto out;
+	holds_one_run(text, buf_str(&out));
+	if (edit_bullet(&again, buf_str(&out), &place, said, day, m,
+		&found) == 0) {
+		HOLDS(found == line && !again.len);
+		if (!edit_disturbs(text, buf_str(&out)) &&
+		    read_entries(&before, text, path) == SOURCE_PERSON &&
+		    read_entries(&after, buf_str(&out), path) ==
+		    SOURCE_PERSON)
+			HOLDS(str_eq(buf_str(&before), buf_str(&after)));
+	}
+out:
+	buf_release(&out);
+	buf_release(&again);
+	buf_release(&before);
+	buf_release(&after);
+}
+
 /* A task, or what could begin or end what hides the note's own lines. */
 static bool
 is_special(struct str said)
@@ -160,6 +193,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (entry.text.len != said.len)
 		entry.channel = channel;
 	entry.day = day_from(2026, 11, 23);
+	holds_bullet(text, entry.day);
 	holds_insert(text, &entry, "people/ana-ruiz.md");
 	entry.day = day_from(2026, 5, 2);
 	entry.body = STR("a longer story\n\nof two paragraphs");
