@@ -32,6 +32,8 @@ our @SCENARIOS = (
 	[ done => '', 'netgrep done people/ana.md:10' ],
 	[ snooze => '', 'netgrep snooze people/bob.md:10 1m' ],
 	[ set => '', 'netgrep set ana cadence=2w' ],
+	[ keep => '', 'netgrep keep ana bob --every 2m --next 2w' ],
+	[ drop => '', 'netgrep drop bob --why "has moved"' ],
 	[ add => '', 'netgrep add "Zoe Lind" email=zoe@example.org' ],
 	[ commit => '', 'netgrep commit',
 	    'printf -- "- 2026-11-22 call: by hand\n" >>people/bob.md' ],
