@@ -119,8 +119,8 @@ is_made(struct adding *add, struct str name, uint32_t person,
 }
 
 /*
- * The note was made before, and its commit failed: HEAD does not have it, and
- * it holds what it would hold now. It is committed instead of made.
+ * The note was made before by the same command: it holds what it would hold
+ * now. Where HEAD does not have it, it is committed instead of made.
  */
 static bool
 take_up(struct adding *add, struct str name)
@@ -136,7 +136,7 @@ take_up(struct adding *add, struct str name)
 	p = &s->book.people.v[person];
 	path = person_source(&s->book, p)->path;
 	e = writing_note(&add->writing, path);
-	if (!e || e->now.in_head)
+	if (!e)
 		return false;
 	text = buf_str(&e->now.tree);
 	if (!is_made(add, p->name, PERSON_NONE, text) &&
@@ -155,7 +155,7 @@ draft(struct adding *add)
 
 	if (read_template(add) == -1)
 		return -1;
-	if (add->writing.commits && take_up(add, name))
+	if (take_up(add, name))
 		return 0;
 	if (add->s->diags.errors || check_new(add, name, &known) == -1)
 		return -1;
