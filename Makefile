@@ -131,12 +131,16 @@ check-san: | $(FIRST) ## run the tests under the address and undefined behaviour
 	    check
 
 FAULTS = $(wildcard tests/faults/*.t)
+SCENARIOS =
+STORM = 50 20
+CUTS = 200
 
 # What is wrong with writing is found by chance or not at all, so it is asked
 # for: it takes minutes. Only root can cut the power or fill a disk.
-check-faults: all | $(FIRST) ## kill, fail, cut and crowd the commands that write
+check-faults: all | $(FIRST) ## kill, fail, cut and crowd the commands that write (SCENARIOS=log,set STORM="5 4" CUTS=20)
 	@.ci/deps --check check-faults
-	@tests/run prove $(FAULTS)
+	@tests/run env FAULTS='$(SCENARIOS)' STORM='$(STORM)' CUTS='$(CUTS)' \
+	    prove $(FAULTS)
 
 cover: ## run the tests and print how many branches they have taken
 	@mkdir -p '$(BUILD)/cover'
