@@ -268,7 +268,7 @@ static const struct column columns[] = {
 	{ "due", CELL_DAY, SHOW_WIDER },
 	{ "text", CELL_TEXT, SHOW_FLEX },
 	{ "why", CELL_TEXT, SHOW_FLEX },
-	{ "path", CELL_PATH, SHOW_ALWAYS },
+	{ "path", CELL_PATH, SHOW_WIDE },
 	{ "line", CELL_NUMBER, SHOW_ALWAYS },
 };
 
