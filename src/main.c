@@ -54,6 +54,9 @@ static const struct command commands[] = {
 	    "[--done] [--within DUR] [--kind K,...] " SELECT OUTPUT
 	    " [PERSON ...]",
 	    NEEDS_BOOK, REPORT | OPTIONS_DUE | OPTIONS_KIND, cmd_report },
+	{ "drift", "who is silent for longer than is usual between you",
+	    "[-a] [--explain] " SELECT OUTPUT " [PERSON ...]",
+	    NEEDS_BOOK, REPORT | OPTIONS_ALL | OPTIONS_EXPLAIN, cmd_report },
 	{ "today", "what to do about people today, in a few lines",
 	    "[--explain] " SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_BOOK, REPORT | OPTIONS_EXPLAIN, cmd_report },

@@ -32,6 +32,7 @@ struct book_options {
 
 enum person_state {
 	STATE_OVERDUE,
+	STATE_DRIFTING,
 	STATE_ONCE,
 	STATE_NEVER,
 	STATE_LAPSED,
@@ -89,6 +90,8 @@ struct person {
 	day_t due;                   /* last + cadence of a relationship, or
 	                                DAY_NONE */
 	bool relationship;           /* not a mere encounter (DESIGN 8) */
+	uint16_t gap;                /* usual days between two of contact, at
+	                                most 179 years; 0: there is no rhythm */
 	day_t held;                  /* an open follow-up keeps out of stale
 	                                until then, or DAY_NONE */
 	day_t snooze;                /* or DAY_NONE */
@@ -164,6 +167,16 @@ void book_release(struct book *book);
 
 /* days since last ÷ (due − last), in hundredths, rounded; -1 without. */
 int64_t person_ratio(const struct person *p, day_t today);
+/* days since last ÷ the usual gap, in the same way. */
+int64_t person_silence(const struct person *p, day_t today);
+/* Silent for longer than usual, and neither silenced nor given up (DESIGN 8) */
+bool person_drifts(const struct person *p, day_t today);
+/*
+ * The different days on which there was contact, in order, also of entries of
+ * which nothing else was kept. Allocated in a.
+ */
+size_t person_days(const struct book *b, const struct person *p,
+    struct arena *a, const day_t **days);
 /* The source and profile that are shown. */
 const struct source *person_source(const struct book *b,
     const struct person *p);

@@ -1,6 +1,8 @@
 #include "book/index.h"
 
 #include "base/unicode.h"
+#include "book/rhythm.h"
+#include "book/sort.h"
 
 enum {
 	/* As many values are compared fastest one by one. */
@@ -62,16 +64,42 @@ unique_end(struct unique *u, const struct str **values)
 	return u->n;
 }
 
+static int64_t
+hundredths(int64_t days, int64_t of)
+{
+	return (days * 200 + of) / (of * 2);
+}
+
 int64_t
 person_ratio(const struct person *p, day_t today)
 {
-	int64_t wait, since;
-
 	if (p->last == DAY_NONE || p->due == DAY_NONE || p->due <= p->last)
 		return -1;
-	wait = (int64_t)p->due - p->last;
-	since = (int64_t)today - p->last;
-	return (since * 200 + wait) / (wait * 2);
+	return hundredths((int64_t)today - p->last, (int64_t)p->due - p->last);
+}
+
+int64_t
+person_silence(const struct person *p, day_t today)
+{
+	return p->gap ? hundredths((int64_t)today - p->last, p->gap) : -1;
+}
+
+bool
+person_drifts(const struct person *p, day_t today)
+{
+	return p->state < STATE_SNOOZED && p->last != DAY_NONE &&
+	    rhythm_drifts(p->gap, today - p->last);
+}
+
+size_t
+person_days(const struct book *b, const struct person *p, struct arena *a,
+    const day_t **days)
+{
+	struct older_days found = { 0 };
+
+	sort_days(b, p, &found);
+	*days = arena_take(a, found.v, found.n, sizeof(*found.v));
+	return found.n;
 }
 
 const struct source *

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "note/older.h"
+#include "book/rhythm.h"
 
 enum {
 	/* As many are sorted fastest where they stand. */
@@ -97,44 +97,26 @@ sort_many(struct interaction *v, size_t n, struct sorting *s)
 	qsort_r(v, n, sizeof(*v), order, s);
 }
 
-/* Gathers the days of entries that the records were joined with, in order. */
-static void
-older_days(const struct book *b, const struct interaction *v, size_t n,
+void
+sort_days(const struct book *b, const struct person *p,
     struct older_days *days)
 {
+	const struct interaction *v = b->interactions.v + p->first;
 	const struct source *s;
 	const struct older *older;
 	uint32_t number, k;
 	size_t i;
 
-	for (i = 0; i < n; i++) {
+	older_clear(days);
+	for (i = 0; i < p->interactions_n; i++) {
 		s = &b->sources[v[i].at.source];
 		number = s->records[v[i].at.record].older;
 		older = number ? &s->olders[number - 1] : NULL;
 		for (k = 0; older && k < older->days_n; k++)
 			older_add(days, older->days[k]);
+		older_add(days, v[i].day);
 	}
 	older_sort(days);
-}
-
-/* The number of days of interactions, in order, and of older ones. */
-static uint32_t
-count_days(const struct interaction *v, size_t n,
-    const struct older_days *days)
-{
-	size_t i = 0, k = 0;
-	uint32_t found = 0;
-	day_t day;
-
-	while (i < n || k < days->n) {
-		day = k == days->n || (i < n && v[i].day < days->v[k]) ?
-		    v[i].day : days->v[k];
-		while (i < n && v[i].day == day)
-			i++;
-		k += k < days->n && days->v[k] == day;
-		found++;
-	}
-	return found;
 }
 
 static void
@@ -145,14 +127,16 @@ sort_person(const struct book *b, struct person *p, struct older_days *days)
 	struct sorting s = { b->sources,
 		p->markdown ? p->parts[0].source : UINT32_MAX };
 	const struct interaction *last;
+	int32_t gap;
 
 	if (n <= FEW)
 		sort_few(v, n, &s);
 	else
 		sort_many(v, n, &s);
-	older_clear(days);
-	older_days(b, v, n, days);
-	p->days = count_days(v, n, days);
+	sort_days(b, p, days);
+	gap = rhythm_gap(days->v, days->n);
+	p->days = days->n;
+	p->gap = (uint16_t)(gap < UINT16_MAX ? gap : UINT16_MAX);
 	if (!n)
 		return;
 	last = &v[n - 1];

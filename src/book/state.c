@@ -1,7 +1,10 @@
 #include "book/state.h"
 
+#include "book/rhythm.h"
+
 static const char *const names[STATE_COUNT] = {
 	[STATE_OVERDUE] = "overdue",
+	[STATE_DRIFTING] = "drifting",
 	[STATE_ONCE] = "once",
 	[STATE_NEVER] = "never",
 	[STATE_LAPSED] = "lapsed",
@@ -144,6 +147,13 @@ relationship_state(const struct weigh *w)
 
 	if (p->last == DAY_NONE)
 		return STATE_NEVER;
+	/*
+	 * How often two people talk says more than a default for everybody,
+	 * but not more than what the owner wrote down.
+	 */
+	if (p->cadence_from == CADENCE_DEFAULT &&
+	    rhythm_drifts(p->gap, o->today - p->last))
+		return STATE_DRIFTING;
 	/*
 	 * A relationship is stale the day after its due date: the due day
 	 * itself is for getting in touch, not for having failed to.

@@ -35,8 +35,8 @@ refuse_state(struct session *s, const struct report *report, struct str name)
 
 	for (i = 0; report->states && report->states[i]; i++)
 		buf_printf(&own, " %s", report->states[i]);
-	session_error(s, "\"%.*s\" is no state; they are overdue once never "
-	    "lapsed cold fresh unmet ok snoozed paused let-go%s",
+	session_error(s, "\"%.*s\" is no state; they are overdue drifting once "
+	    "never lapsed cold fresh unmet ok snoozed paused let-go%s",
 	    STR_ARG(name), buf_cstr(&own));
 	buf_release(&own);
 }

@@ -26,6 +26,7 @@ static const struct {
 	const char *column, *value, *sgr;
 } styles[] = {
 	{ "state", "overdue", RED },
+	{ "state", "drifting", RED },
 	{ "state", "once", YELLOW },
 	{ "state", "never", YELLOW },
 	{ "severity", "error", RED },

@@ -454,6 +454,7 @@ const struct brief_section brief_sections[BRIEF_SECTIONS] = {
 	{ "met", 1, add_met, 0, 0, false },
 	{ "via", 1, add_via, 0, 0, false },
 	{ "state", 1, add_state, 0, 0, false },
+	{ "rhythm", 1, brief_rhythm, 0, 0, false },
 	{ "contact", CONTACTS, add_contacts, 0, 0, false },
 	{ "planned", 1, add_planned, 0, 0, false },
 	{ "promise", 3, add_followups, 0, RECORD_PROMISE, false },

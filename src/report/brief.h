@@ -37,11 +37,14 @@ struct brief_section {
 };
 
 /* In the order in which they are shown. */
-enum { BRIEF_SECTIONS = 22 };
+enum { BRIEF_SECTIONS = 23 };
 extern const struct brief_section brief_sections[BRIEF_SECTIONS];
 
 /* Gathers the rows of a person of b->book, after those of the one before. */
 void brief_fill(struct brief *b, uint32_t person);
 void brief_release(struct brief *b);
+
+/* Adds the row of a section that has a file of its own. */
+void brief_rhythm(struct brief *b);
 
 #endif

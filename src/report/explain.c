@@ -111,10 +111,10 @@ explain_state(struct explain *e, const struct person *p)
 {
 	static const char *const rules[STATE_COUNT] = {
 		[STATE_OVERDUE] = "overdue: today is after that day",
+		[STATE_DRIFTING] = "drifting: on the default cadence, and",
 		[STATE_ONCE] = "once: met, and neither followed up nor decided",
 		[STATE_NEVER] = "never: a cadence, and no contact",
-		[STATE_LAPSED] = "lapsed: silent for longer than "
-		    "netgrep.lapsed, on the default cadence",
+		[STATE_LAPSED] = "lapsed: silent for more than netgrep.lapsed",
 		[STATE_COLD] = "cold: met before netgrep.fresh",
 		[STATE_FRESH] = "fresh: met within netgrep.firstFollowup",
 		[STATE_UNMET] = "unmet: neither contact nor cadence",
@@ -131,6 +131,10 @@ explain_state(struct explain *e, const struct person *p)
 		buf_printf(&text, "; %d days since last, of %d: %d.%02d",
 		    e->book->options->today - p->last, p->due - p->last,
 		    (int)(ratio / 100), (int)(ratio % 100));
+	if (p->state == STATE_DRIFTING) {
+		buf_addc(&text, ' ');
+		report_rhythm(&text, p, e->book->options->today);
+	}
 	explain_fact(e, "state", p->state == STATE_SNOOZED ? p->snooze :
 	    DAY_NONE, buf_str(&text), UINT32_MAX, 0);
 	buf_release(&text);

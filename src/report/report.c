@@ -66,6 +66,13 @@ report_birthday(struct buf *out, const struct person *p, day_t days, int age)
 		buf_puts(out, "today");
 }
 
+void
+report_rhythm(struct buf *out, const struct person *p, day_t today)
+{
+	buf_printf(out, "usually every %dd, silent for %dd", p->gap,
+	    today - p->last);
+}
+
 size_t
 report_via(const struct book *book, const struct person *p, struct arena *a,
     const struct str **names)

@@ -86,7 +86,8 @@ struct report {
 	X(check) \
 	X(choose) \
 	X(today) \
-	X(balance)
+	X(balance) \
+	X(drift)
 
 #define REPORT_DECLARE(name) extern const struct report name##_report;
 REPORTS(REPORT_DECLARE)
@@ -124,6 +125,8 @@ bool report_reminds(const struct person *p, day_t today);
  */
 void report_birthday(struct buf *out, const struct person *p, day_t days,
     int age);
+/* Appends "usually every 9d, silent for 40d", of one who has a rhythm. */
+void report_rhythm(struct buf *out, const struct person *p, day_t today);
 /*
  * Who introduced a person, each once: links as the people they lead to, and
  * other words as they are. Allocated in a.

@@ -5,7 +5,8 @@
 
 /* What is shown when no states are asked for. */
 static const uint32_t first_states =
-    BIT(STATE_OVERDUE) | BIT(STATE_ONCE) | BIT(STATE_NEVER);
+    BIT(STATE_OVERDUE) | BIT(STATE_DRIFTING) | BIT(STATE_ONCE) |
+    BIT(STATE_NEVER);
 static const uint32_t more_states =
     BIT(STATE_LAPSED) | BIT(STATE_COLD) | BIT(STATE_FRESH) | BIT(STATE_UNMET);
 
@@ -13,12 +14,14 @@ static const uint32_t more_states =
 enum order {
 	BY_NAME,
 	BY_RATIO,
+	BY_SILENCE,
 	BY_LAST,
 };
 
 /* States come in the order of their numbers. */
 static const enum order orders[STATE_COUNT] = {
 	[STATE_OVERDUE] = BY_RATIO,
+	[STATE_DRIFTING] = BY_SILENCE,
 	[STATE_ONCE] = BY_LAST,
 	[STATE_NEVER] = BY_NAME,
 	[STATE_LAPSED] = BY_LAST,
@@ -67,6 +70,8 @@ rank(const struct person *p, day_t today)
 	switch (orders[p->state]) {
 	case BY_RATIO:
 		return person_ratio(p, today);
+	case BY_SILENCE:
+		return person_silence(p, today);
 	case BY_LAST:
 		return p->last;
 	case BY_NAME:

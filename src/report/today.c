@@ -16,6 +16,7 @@ enum kind {
 	KIND_FOLLOWUP,
 	KIND_ENCOUNTER,
 	KIND_OVERDUE,
+	KIND_DRIFTING,
 	KIND_WAITING,
 	KIND_BIRTHDAY,
 	KINDS,
@@ -27,6 +28,7 @@ static const char *const kinds[KINDS] = {
 	[KIND_FOLLOWUP] = "followup",
 	[KIND_ENCOUNTER] = "encounter",
 	[KIND_OVERDUE] = "overdue",
+	[KIND_DRIFTING] = "overdue",
 	[KIND_WAITING] = "waiting",
 	[KIND_BIRTHDAY] = "birthday",
 };
@@ -171,6 +173,20 @@ add_birthday(struct today *t, uint32_t person)
 	t->rows.v[t->rows.n - 1].age = age;
 }
 
+/* By the cadence; then by what is usual, where the owner has set none. */
+static void
+add_silent(struct today *t, uint32_t person)
+{
+	const struct person *p = &t->book->people.v[person];
+	day_t today = t->book->options->today;
+
+	if (p->state == STATE_DRIFTING)
+		add(t, KIND_DRIFTING, person, p->last + p->gap,
+		    -person_silence(p, today));
+	else
+		add(t, KIND_OVERDUE, person, p->due, -person_ratio(p, today));
+}
+
 static void
 add_people(struct today *t)
 {
@@ -182,9 +198,8 @@ add_people(struct today *t)
 		p = &t->book->people.v[i];
 		if (!t->wanted[i])
 			continue;
-		if (p->state == STATE_OVERDUE && report_reminds(p, today))
-			add(t, KIND_OVERDUE, i, p->due,
-			    -person_ratio(p, today));
+		if (p->state <= STATE_DRIFTING && report_reminds(p, today))
+			add_silent(t, i);
 		add_birthday(t, i);
 	}
 }
@@ -288,6 +303,9 @@ put_why(const struct today *t, const struct row *row, struct buf *why)
 	case KIND_ENCOUNTER:
 		buf_printf(why, "met %dd ago, and not followed up",
 		    today - p->last);
+		break;
+	case KIND_DRIFTING:
+		report_rhythm(why, p, today);
 		break;
 	case KIND_OVERDUE:
 		span_format(p->cadence, cadence);
