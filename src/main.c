@@ -68,6 +68,10 @@ static const struct command commands[] = {
 	    SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_BOOK, REPORT | OPTIONS_PAST | OPTIONS_SORT |
 	    OPTIONS_EXPLAIN, cmd_report },
+	{ "stats", "the network in numbers, on one screen",
+	    "[--since DATE] [--until DATE] [--ascii] " SELECT OUTPUT
+	    " [PERSON ...]",
+	    NEEDS_TEXTS, REPORT | OPTIONS_PAST | OPTIONS_STATS, cmd_report },
 	{ "people", "everybody whom the notes know",
 	    SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_BOOK, REPORT, cmd_report },

@@ -80,3 +80,18 @@ followup_decide(struct book *b)
 			p->held = r->due;
 	}
 }
+
+day_t
+followup_closed(const struct book *b, const struct followup *f)
+{
+	const struct person *p = &b->people.v[f->person];
+	const struct interaction *v = b->interactions.v + p->first;
+	day_t day = closing_day(&b->sources[f->at.source].records[
+	    f->at.record]);
+	uint32_t i;
+
+	for (i = 0; i < p->interactions_n; i++)
+		if (v[i].day >= day)
+			return v[i].day;
+	return DAY_NONE;
+}

@@ -8,5 +8,7 @@
  * their people out of stale. Wants interactions in their order.
  */
 void followup_decide(struct book *b);
+/* The day of the interaction that closed one that is DUE_CLOSED. */
+day_t followup_closed(const struct book *b, const struct followup *f);
 
 #endif

@@ -206,6 +206,7 @@ asked_read(struct asked *a, struct session *s, const struct report *report,
 	q->since = take_past(s, "--since", o->since);
 	q->until = take_past(s, "--until", o->until);
 	split(o->channels, &q->channels);
+	q->ascii = o->ascii;
 	q->diags = &s->diags;
 	return s->diags.errors > errors ? -1 : 0;
 }

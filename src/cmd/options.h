@@ -30,6 +30,7 @@ enum option_group {
 	OPTIONS_CHOOSE = 1 << 18,  /* -i --interactive */
 	OPTIONS_EXPLAIN = 1 << 19, /* --explain */
 	OPTIONS_SORT = 1 << 20,    /* --sort */
+	OPTIONS_STATS = 1 << 21,   /* --ascii */
 };
 
 struct options {
@@ -43,7 +44,7 @@ struct options {
 	const char *within, *kinds, *since, *until, *channels;
 	const char *date, *channel, *next, *quiet, *every, *why, *sort;
 	bool new_person, again, no_commit, dry_run, squash, fix;
-	bool interactive, explain;
+	bool interactive, explain, ascii;
 	bool add_union, no_union, aliases, no_aliases;
 	char **operands; /* what is left of argv … */
 	int operands_n;

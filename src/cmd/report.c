@@ -120,6 +120,24 @@ report_findings(struct session *s, const struct diags *found,
 	return status;
 }
 
+/* The rows of a report, what they are made of, or a drawing of them. */
+struct print {
+	const struct columns *columns;
+	size_t (*run)(const struct book *book, const struct query *query,
+	    struct sink *sink);
+};
+
+static struct print
+choose_print(const struct session *s, const struct report *report,
+    enum out_form form)
+{
+	if (s->options.explain)
+		return (struct print){ &explain_columns, report->explain };
+	if (report->draw && form == OUT_TABLE)
+		return (struct print){ report->drawing, report->draw };
+	return (struct print){ &report->columns, report->run };
+}
+
 int
 cmd_report(struct session *s)
 {
@@ -129,6 +147,7 @@ cmd_report(struct session *s)
 	struct search search = { 0 };
 	struct touched touched = { 0 };
 	struct buf error = { 0 };
+	struct print print;
 	struct sink *sink;
 	size_t rows = 0;
 
@@ -144,17 +163,16 @@ cmd_report(struct session *s)
 	if (s->diags.errors > errors || (s->command->needs == NEEDS_HISTORY &&
 	    touched_begin(&touched, s, &asked.query) == -1))
 		goto out;
-	sink = out_new(&out, s->options.explain ? &explain_columns :
-	    &report->columns, s->out, &error);
+	print = choose_print(s, report, out.form);
+	asked.query.width = out.width;
+	sink = out_new(&out, print.columns, s->out, &error);
 	if (!sink) {
 		session_error(s, "%s", buf_cstr(&error));
 		goto out;
 	}
 	if (s->pager)
 		pager_yield();
-	rows = s->options.explain ?
-	    report->explain(&s->book, &asked.query, sink) :
-	    report->run(&s->book, &asked.query, sink);
+	rows = print.run(&s->book, &asked.query, sink);
 	if (out_finish(sink) == -1)
 		s->out_error = errno;
 	touched_tell(&touched);

@@ -32,6 +32,8 @@ struct query {
 	struct strs kinds;      /* due, scan --kind; none: all */
 	day_t since, until;     /* or DAY_NONE */
 	struct strs channels;   /* timeline --channel */
+	bool ascii;             /* stats --ascii */
+	size_t width;           /* columns that a drawing may take; 0: 80 */
 	const struct diags *diags; /* check: everything found, sorted */
 	/* find: does this text, of that line, match? NULL: all do */
 	bool (*matches)(void *context, struct str text, struct str path,
@@ -68,6 +70,10 @@ struct report {
 	/* --explain: what the same rows were made of; NULL: there is none. */
 	size_t (*explain)(const struct book *book, const struct query *query,
 	    struct sink *sink);
+	/* What a table for people shows instead of rows; NULL: the rows. */
+	size_t (*draw)(const struct book *book, const struct query *query,
+	    struct sink *sink);
+	const struct columns *drawing; /* the columns of that */
 	const char *const *states; /* of its rows, for --state; or NULL */
 	size_t sorts; /* --sort takes so many of the first columns */
 };
@@ -87,7 +93,8 @@ struct report {
 	X(choose) \
 	X(today) \
 	X(balance) \
-	X(drift)
+	X(drift) \
+	X(stats)
 
 #define REPORT_DECLARE(name) extern const struct report name##_report;
 REPORTS(REPORT_DECLARE)

@@ -193,7 +193,8 @@ for my $shell (sort keys %shells) {
 
 SKIP: {
 	skip 'bash is not installed', 17 if system 'command -v bash >/dev/null';
-	is(bash('_netgrep', 'netgrep', 'st'), 'stale', 'a command');
+	is(bash('_netgrep', 'netgrep', 'st'), "stale\nstats",
+	    'a command');
 	like(bash('_netgrep', 'netgrep', ''), qr/^stale\ndue\n/, 'all commands');
 	is(bash('_netgrep', 'netgrep', 'stale', '--al'), '--all', 'an option');
 	is(bash('_netgrep', 'netgrep', 'stale', '--state', '=', 'ov'),
@@ -218,7 +219,7 @@ SKIP: {
 	    'but no values');
 	is(bash('_netgrep', 'netgrep', '-C', '/nonexistent', 'show', 'A'), '',
 	    'nothing is said of trouble');
-	is(bash('_git_netgrep', 'git', 'netgrep', 'st'), 'stale',
+	is(bash('_git_netgrep', 'git', 'netgrep', 'st'), "stale\nstats",
 	    'git netgrep');
 	is(bash('_git_netgrep', 'git', '-C', 'x', 'netgrep', 'show', 'ana'),
 	    'Ana\\ Ruiz', 'git netgrep, behind options of git');

@@ -102,6 +102,23 @@ for my $columns (40, 60, 80, 200) {
 
 	is("@wide", '', "show fits $columns columns");
 }
+
+# The newest weeks stay where there is no room for the year.
+my %weeks = (40 => 26, 60 => 46, 80 => 52, 200 => 52);
+for my $columns (sort keys %weeks) {
+	my $stats = shown($columns, "$netgrep stats");
+	my @lines = split /\n/, $stats;
+	my @wide = grep { width($_) > $columns } @lines;
+	my ($mondays) = $stats =~ /^ +Mon ([ ·░▒▓█]+)$/m;
+
+	is("@wide", '', "stats fits $columns columns");
+	cmp_ok(scalar @lines, '<', 24, "stats fits 24 lines at $columns");
+	is(length $mondays, $weeks{$columns}, "so many weeks at $columns");
+	# one was met on the last Tuesday but one
+	like($stats, qr/^ +Tue [·░]+░·$/m, "the last ones at $columns");
+}
+unlike(shown(80, "$netgrep stats --ascii ana"), qr/[^\x00-\x7f]/,
+    'stats --ascii');
 is(shown(60, "$netgrep show ana otto"), <<'END', 'show has labels, no header');
 name      Ana Ruiz                      people/ana-ruiz.md:2
 state     2026-10-08 overdue: last 53…  people/ana-ruiz.md:5
@@ -196,7 +213,7 @@ note_file('people/eve.md', "# Eve \e[31mRed\a\n\n" .
 note_file('.netgrep/patterns', "followup a\eb\n");
 unlike(shown(80, "$netgrep $_"), qr/[\e\a\x{9b}\x{202e}]/,
     "$_ lets no control sequence through")
-    for qw(people timeline patterns), 'timeline --vimgrep',
+    for qw(people timeline stats patterns), 'timeline --vimgrep',
     'timeline --format "%{text}"', 'timeline --json', 'check';
 
 # An editor
