@@ -255,6 +255,17 @@ read_commitments(struct marks *m)
 }
 
 static void
+add_mark(struct marks *m, enum record_kind kind, const struct match *match)
+{
+	struct record *record = add(m, kind, match);
+
+	if (kind != RECORD_OPPORTUNITY)
+		return;
+	record->state = (uint8_t)(record->state == FOLLOWUP_CANCELLED ?
+	    OPPORTUNITY_LOST : record_opportunity(match->group[GROUP_WHAT]));
+}
+
+static void
 read_marks(struct marks *m)
 {
 	static const struct {
@@ -273,7 +284,7 @@ read_marks(struct marks *m)
 		for (from = 0; m->taken_n < TAKEN &&
 		    find(m, kinds[i].pattern, from, &match);
 		    from = behind(&match))
-			add(m, kinds[i].record, &match);
+			add_mark(m, kinds[i].record, &match);
 }
 
 static bool

@@ -2,6 +2,7 @@
 
 #include "note/level.h"
 #include "note/link.h"
+#include "note/opportunity.h"
 #include "note/profile.h"
 
 static bool
@@ -427,6 +428,8 @@ kind_people_folder(struct str path)
 static enum source_kind
 decide(struct reader *r, struct source *s)
 {
+	enum opportunity_state state;
+	uint32_t line;
 	day_t day;
 	struct str rest;
 
@@ -455,7 +458,8 @@ decide(struct reader *r, struct source *s)
 	if (day != DAY_NONE)
 		return SOURCE_DATED;
 	s->reason = "in a folder of people";
-	if (kind_people_folder(s->path))
+	if (kind_people_folder(s->path) &&
+	    !opportunity_says(&r->front, &line, &state))
 		return SOURCE_PERSON;
 	s->reason = "date in the front matter";
 	if (dated_by_keys(&r->front, &s->day))

@@ -3,6 +3,7 @@
 #include "note/entry.h"
 #include "note/kind.h"
 #include "note/link.h"
+#include "note/opportunity.h"
 
 /* Names without what the meeting was about, when and where it was. */
 static struct str
@@ -110,28 +111,45 @@ title_of(const struct walk *w, struct str in_path)
 	    link_shown(md_content(&md->lines.v[i])) : STR_NONE;
 }
 
-void
-occasion_read(struct walk *w)
+/* The note as a whole is one interaction with its people. */
+static void
+add_contact(struct walk *w, struct str title, uint32_t number)
 {
-	static const struct md_line whole = { .number = 1 };
-	struct md_line line = whole;
+	struct md_line line = { .number = number };
 	struct frame frame = { .day = w->source->day };
-	struct place p = { .line = &line, .frame = &frame };
-	struct str in_path = title_in_path(w->r, w->source->path), title, rest;
+	const struct place p = { .line = &line, .frame = &frame,
+		.text = title, .inherited = true };
 	struct record *record;
-	uint32_t keyed;
+	struct str rest;
 
-	w->file_who = (uint32_t)w->r->whos.n;
-	keyed = add_attendees(w);
-	if (in_path.len && !keyed)
-		add_names(w, in_path);
-	w->file_n = (uint16_t)(w->r->whos.n - w->file_who);
 	if (!w->file_n)
 		return;
-	line.number = keyed ? keyed : 1;
-	p.text = title = title_of(w, in_path);
 	record = walk_record(w, &p, RECORD_ENTRY, 0, w->file_who, w->file_n);
 	record->channel = entry_channel(w->r, title, &rest);
 	record->text = rest;
-	record->flags |= RECORD_INHERITED;
+}
+
+void
+occasion_read(struct walk *w)
+{
+	bool dated = w->source->kind == SOURCE_DATED, opportunity;
+	enum opportunity_state state;
+	struct str in_path, title;
+	uint32_t keyed, type;
+
+	opportunity = opportunity_says(&w->r->front, &type, &state);
+	if (!dated && !opportunity)
+		return;
+	in_path = title_in_path(w->r, w->source->path);
+	w->file_who = (uint32_t)w->r->whos.n;
+	keyed = add_attendees(w);
+	if (dated && in_path.len && !keyed)
+		add_names(w, in_path);
+	w->file_n = (uint16_t)(w->r->whos.n - w->file_who);
+	if (!opportunity) {
+		add_contact(w, title_of(w, in_path), keyed ? keyed : 1);
+		return;
+	}
+	title = title_of(w, STR_NONE);
+	opportunity_add(w, title.len ? title : in_path, type, state);
 }

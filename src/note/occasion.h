@@ -4,8 +4,9 @@
 #include "note/walk.h"
 
 /*
- * A dated note as a whole: sets whom its keys or its name name, and adds the
- * one interaction with them that it is (DESIGN 5, c).
+ * A note as a whole: sets whom the keys or the name of a dated one name, and
+ * adds the one interaction with them that it is (DESIGN 5, c). One that is an
+ * opportunity, dated or not, is that instead.
  */
 void occasion_read(struct walk *w);
 

@@ -209,7 +209,9 @@ keep_text(const struct reader *r, const struct source *source,
 	return r->options->all_texts || source->kind != SOURCE_PERSON ||
 	    record->kind == RECORD_ENTRY || record->kind == RECORD_FOLLOWUP ||
 	    record->kind == RECORD_PROMISE || record->kind == RECORD_WAITING ||
-	    record->kind == RECORD_TAG;
+	    record->kind == RECORD_TAG || record->kind == RECORD_INTRO ||
+	    record->kind == RECORD_GAVE || record->kind == RECORD_GOT ||
+	    record->kind == RECORD_OPPORTUNITY;
 }
 
 static void

@@ -16,9 +16,9 @@ struct read_options {
 	struct span followup; /* when a follow-up without a date is due */
 	bool mentions_all;    /* every mention in a dated note counts */
 	bool all_texts;       /* keep every record and its text; else texts of
-	                         follow-ups and the newest entries only, and
-	                         of older ones with the same people nothing
-	                         but days */
+	                         marks and the newest entries only, and of
+	                         older ones with the same people nothing but
+	                         days */
 	bool people_only;     /* no records: who there is, without their tags
 	                         in bodies */
 	bool doubles;         /* say which entries stand twice */

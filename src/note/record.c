@@ -35,3 +35,12 @@ record_kind_name(enum record_kind kind)
 
 	return names[kind];
 }
+
+enum opportunity_state
+record_opportunity(struct str word)
+{
+	if (str_ieq(word, STR("won")))
+		return OPPORTUNITY_WON;
+	return str_ieq(word, STR("lost")) ? OPPORTUNITY_LOST :
+	    OPPORTUNITY_OPEN;
+}

@@ -81,6 +81,16 @@ enum followup_state {
 	FOLLOWUP_CANCELLED, /* by its mark */
 };
 
+/* How an opportunity stands, in the place of a followup_state. */
+enum opportunity_state {
+	OPPORTUNITY_OPEN,
+	OPPORTUNITY_WON,
+	OPPORTUNITY_LOST,
+};
+
+/* "won", and so on; open for what says neither. */
+enum opportunity_state record_opportunity(struct str word);
+
 /*
  * Whom a line names. Only the lowest tier in which at least one target is a
  * person counts (DESIGN 4, inheritance): 0 the line itself, 1 its parent
@@ -101,7 +111,8 @@ struct who {
 enum record_flags {
 	RECORD_INHERITED = 1, /* its date is not its line's own */
 	RECORD_IN_ENTRY = 2,  /* the line is in an entry */
-	RECORD_KEY = 4,       /* from a key, not a line of the body */
+	RECORD_KEY = 4,       /* from a key, not a line of the body; or what
+	                         a note as a whole is */
 	RECORD_TASK = 8,      /* waited for by a keyword, as "- WAITING x": a
 	                         task, which is nothing without a person */
 };

@@ -373,7 +373,7 @@ walk_lines(struct reader *r, struct source *source)
 	for (i = 0; i < 7; i++)
 		open[i] = MD_NONE;
 	w.frames = arena_alloc(&r->scratch, n * sizeof(*w.frames));
-	if (source->kind == SOURCE_DATED)
+	if (source->kind == SOURCE_DATED || source->kind == SOURCE_OTHER)
 		occasion_read(&w);
 	for (i = 0; i < n; i++) {
 		find_self(&w, w.lines[i].number);
