@@ -1,5 +1,6 @@
 #include "cmd/check.h"
 
+#include "book/intro.h"
 #include "cmd/fix.h"
 #include "cmd/report.h"
 
@@ -24,6 +25,18 @@ take_options(struct session *s)
 	return -1;
 }
 
+/* What only shows once it is worked out who came through whom. */
+static void
+check_intros(struct session *s)
+{
+	struct arena arena = { 0 };
+	struct intros intros;
+
+	intro_make(&intros, &s->book, &s->diags, &arena);
+	diag_sort(&s->diags);
+	arena_release(&arena);
+}
+
 int
 cmd_check(struct session *s)
 {
@@ -31,8 +44,10 @@ cmd_check(struct session *s)
 
 	if (take_options(s) == -1)
 		return STATUS_TROUBLE;
-	if (!s->options.fix)
+	if (!s->options.fix) {
+		check_intros(s);
 		return cmd_report(s);
+	}
 	if (s->diags.errors) /* a writer stops where not all was read */
 		return STATUS_TROUBLE;
 	status = fix_doubles(s);

@@ -14,6 +14,7 @@ struct walk {
 	struct session *s;
 	const struct person *person;
 	struct str typed;   /* how they are named on a command line */
+	struct intros intros;
 	struct arena arena; /* of one person */
 	struct buf screen;
 	size_t decided;
@@ -53,7 +54,7 @@ add_via(struct walk *w, const struct encounter *e)
 
 	for (i = 0; i < e->via_n; i++) {
 		buf_puts(&w->screen, i ? ", " : ", through ");
-		out_safe(&w->screen, e->via[i]);
+		out_safe(&w->screen, e->via[i].value);
 	}
 }
 
@@ -68,7 +69,7 @@ show_person(struct walk *w, size_t number, size_t n)
 	struct encounter e;
 	char met[DAY_TEXT];
 
-	choose_look(&e, b, p, &w->arena);
+	choose_look(&e, b, &w->intros, p, &w->arena);
 	session_show_paths(w->s, &paths);
 	out_path(&place, b->sources[p->why.source].path, &paths);
 	day_format(p->last, met);
@@ -330,6 +331,7 @@ ask_all(struct session *s)
 	} else {
 		n = choose_find(&s->book, &asked.query, &arena, &people);
 		n = query_limit(&asked.query, n);
+		intro_make(&w.intros, &s->book, NULL, &arena);
 		walk(&w, people, n);
 		status = w.decided ? STATUS_ROWS : STATUS_NO_ROWS;
 		if (!n)

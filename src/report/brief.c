@@ -148,22 +148,13 @@ add_met(struct brief *b)
 	add_record(b, first->day, first->at);
 }
 
-/* Links are shown as the people they lead to. */
 static void
 add_via(struct brief *b)
 {
-	const struct person_fact *facts;
-	size_t n = facts_of(b, KEY_VIA, &facts), i;
-	bool ambiguous;
-	uint32_t who;
+	const struct person_fact *via;
+	size_t n = report_via(b->book, &b->intros, b->person, b->arena, &via);
 
-	for (i = 0; i < n; i++) {
-		who = book_link(b->book, facts[i].value,
-		    &b->book->sources[facts[i].source], &ambiguous);
-		add(b, DAY_NONE, who == PERSON_NONE ? facts[i].value :
-		    b->book->people.v[who].name, facts[i].source,
-		    facts[i].line);
-	}
+	add_values(b, via, n);
 }
 
 /* overdue: last 52d ago, every 1m; its day is when it is due. */

@@ -18,6 +18,7 @@ struct brief {
 	const struct book *book;
 	const struct person *person;
 	uint32_t id;      /* of the person in the book */
+	struct intros intros; /* of the book */
 	const struct brief_section *section; /* the one being filled … */
 	uint32_t number;                     /* … and which it is */
 	struct arena *arena; /* of the texts that are made up */

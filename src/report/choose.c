@@ -82,14 +82,14 @@ first_fact(const struct book *book, const struct person *p, enum key key,
 
 void
 choose_look(struct encounter *e, const struct book *book,
-    const struct person *p, struct arena *a)
+    const struct intros *intros, const struct person *p, struct arena *a)
 {
 	struct buf scratch = { 0 };
 
 	*e = (struct encounter){ .where = first_fact(book, p, KEY_MET_AT, a) };
 	if (!e->where.len)
 		e->where = first_fact(book, p, KEY_PLACE, a);
-	e->via_n = report_via(book, p, a, &e->via);
+	e->via_n = report_via(book, intros, p, a, &e->via);
 	if (p->newest && p->newest->day == p->last)
 		e->text = arena_str(a, report_said(p->newest, &scratch));
 	else
@@ -98,18 +98,23 @@ choose_look(struct encounter *e, const struct book *book,
 }
 
 static void
-print(const struct book *book, const struct person *p, struct arena *a,
-    struct sink *sink)
+print(const struct book *book, const struct intros *intros,
+    const struct person *p, struct arena *a, struct sink *sink)
 {
 	struct encounter e;
+	struct str *via;
+	size_t i;
 
-	choose_look(&e, book, p, a);
+	choose_look(&e, book, intros, p, a);
+	via = arena_alloc(a, e.via_n * sizeof(*via));
+	for (i = 0; i < e.via_n; i++)
+		via[i] = e.via[i].value;
 	sink->row(sink, (const struct cell[]){
 		cell_text(p->name),
 		cell_day(p->last),
 		cell_days(p->last, book->options->today),
 		cell_text(e.where),
-		cell_list(e.via, e.via_n),
+		cell_list(via, e.via_n),
 		cell_text(e.text),
 		cell_text(book->sources[p->why.source].path),
 		cell_line(p->why_line),
@@ -148,11 +153,13 @@ static size_t
 run(const struct book *book, const struct query *query, struct sink *sink)
 {
 	struct arena arena = { 0 };
+	struct intros intros;
 	const uint32_t *people;
 	size_t n = choose_find(book, query, &arena, &people), i;
 
+	intro_make(&intros, book, NULL, &arena);
 	for (i = 0; i < query_limit(query, n); i++)
-		print(book, &book->people.v[people[i]], &arena, sink);
+		print(book, &intros, &book->people.v[people[i]], &arena, sink);
 	arena_release(&arena);
 	return n;
 }

@@ -15,7 +15,7 @@ size_t choose_find(const struct book *book, const struct query *query,
 /* How one has met somebody, as far as it is known. */
 struct encounter {
 	struct str where;      /* met at, or the place */
-	const struct str *via; /* names */
+	const struct person_fact *via; /* names, and where they stand */
 	size_t via_n;
 	struct str text;       /* what was said; of somebody who is only in a
 	                          table, their organisation */
@@ -23,6 +23,6 @@ struct encounter {
 
 /* Allocated in a. */
 void choose_look(struct encounter *e, const struct book *book,
-    const struct person *p, struct arena *a);
+    const struct intros *intros, const struct person *p, struct arena *a);
 
 #endif

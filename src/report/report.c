@@ -74,25 +74,31 @@ report_rhythm(struct buf *out, const struct person *p, day_t today)
 }
 
 size_t
-report_via(const struct book *book, const struct person *p, struct arena *a,
-    const struct str **names)
+report_via(const struct book *book, const struct intros *intros,
+    const struct person *p, struct arena *a, const struct person_fact **via)
 {
+	const struct intro *in = &intros->of[p - book->people.v];
 	const struct person_fact *facts;
 	size_t n = person_facts_at(book, p, KEY_VIA, a, &facts), i, k, kept = 0;
-	struct str *v = arena_alloc(a, n * sizeof(*v));
+	struct person_fact *v = arena_alloc(a, (n + 1) * sizeof(*v));
 	bool ambiguous;
 	uint32_t who;
 
 	for (i = 0; i < n; i++) {
 		who = book_link(book, facts[i].value,
 		    &book->sources[facts[i].source], &ambiguous);
-		v[kept] = who == PERSON_NONE ? facts[i].value :
-		    book->people.v[who].name;
-		for (k = 0; k < kept && !str_eq(v[k], v[kept]); k++)
+		v[kept] = facts[i];
+		if (who != PERSON_NONE)
+			v[kept].value = book->people.v[who].name;
+		for (k = 0; k < kept && !str_eq(v[k].value, v[kept].value);
+		    k++)
 			;
 		kept += k == kept;
 	}
-	*names = v;
+	if (in->via != PERSON_NONE && !in->key)
+		v[kept++] = (struct person_fact){
+			book->people.v[in->via].name, in->source, in->line };
+	*via = v;
 	return kept;
 }
 

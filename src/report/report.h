@@ -2,7 +2,7 @@
 #define REPORT_REPORT_H
 
 #include "base/buf.h"
-#include "book/book.h"
+#include "book/intro.h"
 #include "report/rows.h"
 
 /* A commit that touched what the notes say of somebody. */
@@ -135,11 +135,12 @@ void report_birthday(struct buf *out, const struct person *p, day_t days,
 /* Appends "usually every 9d, silent for 40d", of one who has a rhythm. */
 void report_rhythm(struct buf *out, const struct person *p, day_t today);
 /*
- * Who introduced a person, each once: links as the people they lead to, and
- * other words as they are. Allocated in a.
+ * Who introduced a person, each once, and where it says so: links as the people
+ * they lead to, and other words as they are; where no key names anybody, who
+ * did by a line. Allocated in a.
  */
-size_t report_via(const struct book *book, const struct person *p,
-    struct arena *a, const struct str **names);
+size_t report_via(const struct book *book, const struct intros *intros,
+    const struct person *p, struct arena *a, const struct person_fact **via);
 
 /*
  * Is this person wanted by people, tag, under and (when set) states? What is

@@ -139,6 +139,7 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 	size_t n = 0;
 	uint32_t i;
 
+	intro_make(&b.intros, book, NULL, &arena);
 	for (i = 0; i < book->people.n; i++) {
 		if (!query_wants(query, book, i))
 			continue;
