@@ -72,6 +72,17 @@ static const struct command commands[] = {
 	    "[--since DATE] [--until DATE] [--ascii] " SELECT OUTPUT
 	    " [PERSON ...]",
 	    NEEDS_TEXTS, REPORT | OPTIONS_PAST | OPTIONS_STATS, cmd_report },
+	{ "via", "the chain of introductions to somebody, and who came "
+	    "through them",
+	    SELECT OUTPUT " PERSON ...",
+	    NEEDS_BOOK, REPORT, cmd_report },
+	{ "path", "the shortest chain of introductions and shared interactions",
+	    SELECT OUTPUT " PERSON PERSON",
+	    NEEDS_BOOK, REPORT, cmd_report },
+	{ "graph", "who is joined to whom, to be drawn",
+	    "[--around PERSON [--depth N]] [-a] " SELECT OUTPUT
+	    " [PERSON ...]",
+	    NEEDS_BOOK, REPORT | OPTIONS_GRAPH | OPTIONS_ALL, cmd_report },
 	{ "people", "everybody whom the notes know",
 	    SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_BOOK, REPORT, cmd_report },

@@ -138,22 +138,27 @@ take_past(struct session *s, const char *name, const char *typed)
 	return day;
 }
 
+static int
+take_number(const char *typed, size_t *number)
+{
+	char *end;
+	unsigned long n;
+
+	errno = 0;
+	n = strtoul(typed, &end, 10);
+	*number = n;
+	return !ch_digit(*typed) || *end || errno ? -1 : 0;
+}
+
 static void
 take_limit(struct session *s, const struct report *report, struct query *q)
 {
 	const char *typed = s->options.limit;
-	char *end;
-	unsigned long n;
 
 	q->limit = report->limit ? report->limit :
 	    s->config.limit ? s->config.limit : report->few;
-	if (!typed)
-		return;
-	errno = 0;
-	n = strtoul(typed, &end, 10);
-	if (!ch_digit(*typed) || *end || errno)
+	if (typed && take_number(typed, &q->limit) == -1)
 		session_error(s, "-n \"%s\" is no number of rows", typed);
-	q->limit = n;
 }
 
 /* The PERSON operands, from the first one on. */
@@ -171,6 +176,44 @@ take_people(struct session *s, const struct report *report, int first,
 		session_error(s, "%s needs a PERSON; `netgrep people` lists "
 		    "everybody", report->name);
 	q->people = *people;
+}
+
+/* The two ends of a chain. */
+static void
+take_pair(struct session *s, struct query *q)
+{
+	char **typed = s->options.operands;
+
+	q->everybody = true;
+	if (s->options.operands_n != 2) {
+		session_error(s, "path needs two PERSONs, from whom and to "
+		    "whom; `netgrep people` lists everybody");
+		return;
+	}
+	q->from = session_person(s, str_of(typed[0]));
+	q->to = session_person(s, str_of(typed[1]));
+	if (q->from == q->to && q->from != PERSON_NONE)
+		session_error(s, "\"%s\" and \"%s\" are the same person; a "
+		    "chain needs two", typed[0], typed[1]);
+}
+
+/* --around and --depth. */
+static void
+take_around(struct session *s, struct query *q)
+{
+	const char *typed = s->options.depth;
+
+	q->around = PERSON_NONE;
+	q->depth = 1;
+	if (s->options.around)
+		q->around = session_person(s, str_of(s->options.around));
+	if (!typed)
+		return;
+	if (!s->options.around)
+		session_error(s, "--depth goes with --around");
+	if (take_number(typed, &q->depth) == -1)
+		session_error(s, "--depth \"%s\" is no number of steps",
+		    typed);
 }
 
 /* A folder as typed, from the current one, as a path from the root. */
@@ -193,7 +236,11 @@ asked_read(struct asked *a, struct session *s, const struct report *report,
 	struct query *q = &a->query;
 	size_t errors = s->diags.errors;
 
-	take_people(s, report, first, q, &a->people);
+	if (report->operands == OPERANDS_PAIR)
+		take_pair(s, q);
+	else
+		take_people(s, report, first, q, &a->people);
+	take_around(s, q);
 	q->tag = str_of(o->tag);
 	q->under = take_under(s, &a->under);
 	take_states(s, report, q);

@@ -265,6 +265,9 @@ offer_value(struct completion *c, enum option_value value)
 	case VALUE_COLOR:
 		offer_words(c, colors);
 		break;
+	case VALUE_PERSON:
+		offer_people(c);
+		break;
 	case VALUE_REVISION:
 		offer_revisions(c);
 		break;

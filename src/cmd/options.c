@@ -37,6 +37,8 @@ static const struct option_row rows[] = {
 	ROW("explain", 0, FLAG, EXPLAIN, explain, ANY),
 	ROW("sort", 0, TEXT, SORT, sort, ANY),
 	ROW("ascii", 0, FLAG, STATS, ascii, ANY),
+	ROW("around", 0, TEXT, GRAPH, around, PERSON),
+	ROW("depth", 0, TEXT, GRAPH, depth, ANY),
 	ROW("interactive", 'i', FLAG, CHOOSE, interactive, ANY),
 	ROW("new", 0, FLAG, LOG, new_person, ANY),
 	ROW("again", 0, FLAG, LOG, again, ANY),

@@ -31,6 +31,7 @@ enum option_group {
 	OPTIONS_EXPLAIN = 1 << 19, /* --explain */
 	OPTIONS_SORT = 1 << 20,    /* --sort */
 	OPTIONS_STATS = 1 << 21,   /* --ascii */
+	OPTIONS_GRAPH = 1 << 22,   /* --around --depth */
 };
 
 struct options {
@@ -43,6 +44,7 @@ struct options {
 	bool all, done;
 	const char *within, *kinds, *since, *until, *channels;
 	const char *date, *channel, *next, *quiet, *every, *why, *sort;
+	const char *around, *depth;
 	bool new_person, again, no_commit, dry_run, squash, fix;
 	bool interactive, explain, ascii;
 	bool add_union, no_union, aliases, no_aliases;
@@ -71,6 +73,7 @@ enum option_value {
 	VALUE_CHANNEL,
 	VALUE_COLOR,
 	VALUE_REVISION,
+	VALUE_PERSON,
 };
 
 struct options_next {

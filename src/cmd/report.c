@@ -26,7 +26,8 @@ wants_color(struct session *s)
 }
 
 static void
-choose_form(struct session *s, struct out_options *out)
+choose_form(struct session *s, const struct report *report,
+    struct out_options *out)
 {
 	const struct options *o = &s->options;
 
@@ -37,7 +38,8 @@ choose_form(struct session *s, struct out_options *out)
 		session_error(s, "%s goes with --tsv", o->nul ? "-z" :
 		    "--header");
 	out->form = o->tsv ? OUT_TSV : o->json ? OUT_JSON :
-	    o->vimgrep ? OUT_VIMGREP : o->format ? OUT_FORMAT : OUT_TABLE;
+	    o->vimgrep ? OUT_VIMGREP : o->format ? OUT_FORMAT :
+	    report->graph ? OUT_DOT : OUT_TABLE;
 	out->format = o->format;
 	out->header = o->header;
 	out->nul = o->nul;
@@ -82,6 +84,22 @@ print_read(struct session *s)
 	    book->relationships, book->relationships == 1 ? "" : "s");
 }
 
+/* Two people whom nothing joins. */
+static void
+print_apart(struct session *s, const struct query *q)
+{
+	const struct person *people = s->book.people.v;
+	struct buf line = { 0 };
+
+	buf_puts(&line, "netgrep: no introductions or shared interactions "
+	    "lead from ");
+	out_safe(&line, people[q->from].name);
+	buf_puts(&line, " to ");
+	out_safe(&line, people[q->to].name);
+	fprintf(s->err, "%s\n", buf_cstr(&line));
+	buf_release(&line);
+}
+
 /* No rows on a terminal: say what was read, and what --all would show. */
 static void
 print_summary(struct session *s, const struct report *report,
@@ -92,6 +110,10 @@ print_summary(struct session *s, const struct report *report,
 
 	if (!s->err_terminal)
 		return;
+	if (report->operands == OPERANDS_PAIR) {
+		print_apart(s, q);
+		return;
+	}
 	print_read(s);
 	if (!s->book.people.n)
 		return;
@@ -159,7 +181,7 @@ cmd_report(struct session *s)
 		search_begin(&search, s, s->options.operands_n ?
 		    s->options.operands[0] : NULL, &asked.query);
 	asked_read(&asked, s, report, report->operands == OPERANDS_REGEX);
-	choose_form(s, &out);
+	choose_form(s, report, &out);
 	if (s->diags.errors > errors || (s->command->needs == NEEDS_HISTORY &&
 	    touched_begin(&touched, s, &asked.query) == -1))
 		goto out;

@@ -9,5 +9,6 @@ extern const struct form_type tsv_form;
 extern const struct form_type json_form;
 extern const struct form_type vimgrep_form;
 extern const struct form_type format_form;
+extern const struct form_type dot_form;
 
 #endif

@@ -12,6 +12,7 @@ static const struct form_type *const forms[] = {
 	[OUT_JSON] = &json_form,
 	[OUT_VIMGREP] = &vimgrep_form,
 	[OUT_FORMAT] = &format_form,
+	[OUT_DOT] = &dot_form,
 };
 
 static void

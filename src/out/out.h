@@ -13,6 +13,7 @@ enum out_form {
 	OUT_JSON,
 	OUT_VIMGREP,
 	OUT_FORMAT, /* --format TEMPLATE */
+	OUT_DOT,    /* of rows that join people: see dot.c */
 };
 
 struct out_options {

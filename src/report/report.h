@@ -25,6 +25,9 @@ struct query {
 	uint32_t own_states;    /* bits 1 << index in the report's states; 0:
 	                           any */
 	size_t sort;            /* a column; SIZE_MAX: the report's own order */
+	uint32_t from, to;      /* path: between these two */
+	uint32_t around;        /* graph: this person, or PERSON_NONE, … */
+	size_t depth;           /* … and who is at most so many steps away */
 	size_t limit;           /* rows (show: of each person); 0: all */
 	bool all;               /* stale --all */
 	bool done;              /* due --done: these instead of the open */
@@ -48,6 +51,7 @@ enum operands {
 	OPERANDS_PEOPLE, /* PERSON …, or none for everybody */
 	OPERANDS_REGEX,  /* a REGEX before them */
 	OPERANDS_PERSON, /* one PERSON or more */
+	OPERANDS_PAIR,   /* two different ones */
 };
 
 /*
@@ -76,6 +80,8 @@ struct report {
 	const struct columns *drawing; /* the columns of that */
 	const char *const *states; /* of its rows, for --state; or NULL */
 	size_t sorts; /* --sort takes so many of the first columns */
+	bool graph;   /* each row joins two people: they are drawn, as
+	                 out/dot.c does */
 };
 
 /* stale.c has stale_report … */
@@ -94,7 +100,10 @@ struct report {
 	X(today) \
 	X(balance) \
 	X(drift) \
-	X(stats)
+	X(stats) \
+	X(via) \
+	X(path) \
+	X(graph)
 
 #define REPORT_DECLARE(name) extern const struct report name##_report;
 REPORTS(REPORT_DECLARE)

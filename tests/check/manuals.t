@@ -76,11 +76,13 @@ SKIP: {
 my $all = join '', map { slurp($_) } @pages;
 my $shared = slurp('man/netgrep.1');
 
-# Notes of one person, for the commands that want one.
+# Notes of two people, for the commands that want some.
 my $notes = tempdir('manuals.XXXXXX', TMPDIR => 1, CLEANUP => 1);
 mkdir "$notes/people" or die;
-open my $note, '>', "$notes/people/ana.md" or die;
-close $note or die;
+for my $name (qw(ana bob)) {
+	open my $note, '>', "$notes/people/$name.md" or die;
+	close $note or die;
+}
 system('git', 'init', '-q', $notes) == 0 or die;
 
 # The options of a command that no page explains.
@@ -109,7 +111,8 @@ for my $command (@commands) {
 
 		my ($columns) = slurp($page) =~ /^\.Sh COLUMNS\n\.Cm (.*) \.$/m;
 		next if !$columns;
-		my $operand = $command =~ /^(?:find|show|history)$/ ? 'ana' : '';
+		my $operand = $command eq 'path' ? 'ana bob' :
+		    $command =~ /^(?:find|show|history|via)$/ ? 'ana' : '';
 		my $header = `'$ENV{NETGREP}' -C '$notes' $command $operand \\
 		    --tsv --header`;
 		is($columns, $header =~ s/\n.*//sr =~ s/\t/ /gr, "$page has its columns");

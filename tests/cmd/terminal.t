@@ -182,6 +182,8 @@ is(shown(80, "$netgrep stale --all ana --state ok"), "netgrep: nothing to " .
     "show of 5 people and 3 relationships\n", 'what was read, with --all');
 is(shown(80, "$netgrep check"), "netgrep: no findings about 5 people and 3 " .
     "relationships\n", 'what was read, and is in order');
+is(shown(200, "$netgrep path ana bob"), "netgrep: no introductions or shared " .
+    "interactions lead from Ana Ruiz to Bob Chen\n", 'no chain of people');
 my $other = tempdir(CLEANUP => 1);
 is(shown(80, "$netgrep -C $other stale"), "netgrep: there are no notes " .
     "here: no .md, .markdown, .csv or .tsv file\n", 'nothing was read');
