@@ -83,6 +83,10 @@ static const struct command commands[] = {
 	    "[--around PERSON [--depth N]] [-a] " SELECT OUTPUT
 	    " [PERSON ...]",
 	    NEEDS_BOOK, REPORT | OPTIONS_GRAPH | OPTIONS_ALL, cmd_report },
+	{ "opportunities", "what came up, with whom, and through whom",
+	    "[--by person] [--since DATE] [--until DATE] " SELECT OUTPUT
+	    " [PERSON ...]",
+	    NEEDS_BOOK, REPORT | OPTIONS_PAST | OPTIONS_BY, cmd_report },
 	{ "people", "everybody whom the notes know",
 	    SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_BOOK, REPORT, cmd_report },

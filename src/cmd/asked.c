@@ -216,6 +216,18 @@ take_around(struct session *s, struct query *q)
 		    typed);
 }
 
+/* --by: the one thing that there is to count by. */
+static void
+take_by(struct session *s, struct query *q)
+{
+	const char *typed = s->options.by;
+
+	q->by_person = typed && !strcmp(typed, "person");
+	if (typed && !q->by_person)
+		session_error(s, "--by \"%s\" is not counted by; it takes "
+		    "person", typed);
+}
+
 /* A folder as typed, from the current one, as a path from the root. */
 static struct str
 take_under(struct session *s, struct buf *path)
@@ -241,6 +253,7 @@ asked_read(struct asked *a, struct session *s, const struct report *report,
 	else
 		take_people(s, report, first, q, &a->people);
 	take_around(s, q);
+	take_by(s, q);
 	q->tag = str_of(o->tag);
 	q->under = take_under(s, &a->under);
 	take_states(s, report, q);

@@ -245,6 +245,7 @@ offer_value(struct completion *c, enum option_value value)
 {
 	static const char *const colors[] = { "auto", "always", "never",
 		NULL };
+	static const char *const counted[] = { "person", NULL };
 
 	switch (value) {
 	case VALUE_TAG:
@@ -267,6 +268,9 @@ offer_value(struct completion *c, enum option_value value)
 		break;
 	case VALUE_PERSON:
 		offer_people(c);
+		break;
+	case VALUE_BY:
+		offer_words(c, counted);
 		break;
 	case VALUE_REVISION:
 		offer_revisions(c);

@@ -39,6 +39,7 @@ static const struct option_row rows[] = {
 	ROW("ascii", 0, FLAG, STATS, ascii, ANY),
 	ROW("around", 0, TEXT, GRAPH, around, PERSON),
 	ROW("depth", 0, TEXT, GRAPH, depth, ANY),
+	ROW("by", 0, TEXT, BY, by, BY),
 	ROW("interactive", 'i', FLAG, CHOOSE, interactive, ANY),
 	ROW("new", 0, FLAG, LOG, new_person, ANY),
 	ROW("again", 0, FLAG, LOG, again, ANY),

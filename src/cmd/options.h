@@ -32,6 +32,7 @@ enum option_group {
 	OPTIONS_SORT = 1 << 20,    /* --sort */
 	OPTIONS_STATS = 1 << 21,   /* --ascii */
 	OPTIONS_GRAPH = 1 << 22,   /* --around --depth */
+	OPTIONS_BY = 1 << 23,      /* --by */
 };
 
 struct options {
@@ -44,7 +45,7 @@ struct options {
 	bool all, done;
 	const char *within, *kinds, *since, *until, *channels;
 	const char *date, *channel, *next, *quiet, *every, *why, *sort;
-	const char *around, *depth;
+	const char *around, *depth, *by;
 	bool new_person, again, no_commit, dry_run, squash, fix;
 	bool interactive, explain, ascii;
 	bool add_union, no_union, aliases, no_aliases;
@@ -74,6 +75,7 @@ enum option_value {
 	VALUE_COLOR,
 	VALUE_REVISION,
 	VALUE_PERSON,
+	VALUE_BY,
 };
 
 struct options_next {

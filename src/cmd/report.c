@@ -155,6 +155,8 @@ choose_print(const struct session *s, const struct report *report,
 {
 	if (s->options.explain)
 		return (struct print){ &explain_columns, report->explain };
+	if (s->options.by)
+		return (struct print){ report->by, report->run };
 	if (report->draw && form == OUT_TABLE)
 		return (struct print){ report->drawing, report->draw };
 	return (struct print){ &report->columns, report->run };

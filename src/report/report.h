@@ -28,6 +28,7 @@ struct query {
 	uint32_t from, to;      /* path: between these two */
 	uint32_t around;        /* graph: this person, or PERSON_NONE, … */
 	size_t depth;           /* … and who is at most so many steps away */
+	bool by_person;         /* opportunities --by person */
 	size_t limit;           /* rows (show: of each person); 0: all */
 	bool all;               /* stale --all */
 	bool done;              /* due --done: these instead of the open */
@@ -78,6 +79,8 @@ struct report {
 	size_t (*draw)(const struct book *book, const struct query *query,
 	    struct sink *sink);
 	const struct columns *drawing; /* the columns of that */
+	/* --by: the same rows, counted; other columns than its own. */
+	const struct columns *by;
 	const char *const *states; /* of its rows, for --state; or NULL */
 	size_t sorts; /* --sort takes so many of the first columns */
 	bool graph;   /* each row joins two people: they are drawn, as
@@ -103,7 +106,8 @@ struct report {
 	X(stats) \
 	X(via) \
 	X(path) \
-	X(graph)
+	X(graph) \
+	X(opportunities)
 
 #define REPORT_DECLARE(name) extern const struct report name##_report;
 REPORTS(REPORT_DECLARE)
