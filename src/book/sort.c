@@ -2,11 +2,13 @@
 
 #include <stdlib.h>
 
+#include "base/pool.h"
 #include "book/rhythm.h"
 
 enum {
 	/* As many are sorted fastest where they stand. */
 	FEW = 24,
+	WORTH = 4000, /* people who are worth another thread */
 };
 
 /* Whose interactions are sorted. */
@@ -119,9 +121,19 @@ sort_days(const struct book *b, const struct person *p,
 	older_sort(days);
 }
 
+/* What the threads share: the days of each are its own. */
+struct sorters {
+	struct book *b;
+	struct older_days days[POOL_THREADS];
+};
+
 static void
-sort_person(const struct book *b, struct person *p, struct older_days *days)
+sort_person(void *context, size_t thread, size_t item)
 {
+	struct sorters *sorters = context;
+	struct older_days *days = &sorters->days[thread];
+	const struct book *b = sorters->b;
+	struct person *p = &sorters->b->people.v[item];
 	struct interaction *v = b->interactions.v + p->first;
 	uint32_t n = p->interactions_n;
 	struct sorting s = { b->sources,
@@ -167,7 +179,7 @@ sort_interactions(struct book *b)
 	size_t n = b->interactions.n, i;
 	struct interaction *all = mem_resize(NULL, n, sizeof(*all)), *in;
 	uint32_t *next = mem_resize(NULL, b->people.n, sizeof(*next));
-	struct older_days days = { 0 };
+	struct sorters *sorters = mem_zalloc(sizeof(*sorters));
 
 	count_interactions(b);
 	for (i = 0; i < b->people.n; i++)
@@ -180,9 +192,11 @@ sort_interactions(struct book *b)
 	vec_release(&b->interactions);
 	b->interactions.v = all;
 	b->interactions.n = b->interactions.cap = n;
-	for (i = 0; i < b->people.n; i++)
-		sort_person(b, &b->people.v[i], &days);
-	older_release(&days);
+	sorters->b = b;
+	pool_run(b->people.n, WORTH, sort_person, sorters);
+	for (i = 0; i < POOL_THREADS; i++)
+		older_release(&sorters->days[i]);
+	free(sorters);
 }
 
 void

@@ -1,6 +1,9 @@
 #include "book/state.h"
 
+#include "base/pool.h"
 #include "book/rhythm.h"
+
+enum { WORTH = 4000 }; /* people who are worth another thread */
 
 static const char *const names[STATE_COUNT] = {
 	[STATE_OVERDUE] = "overdue",
@@ -214,19 +217,40 @@ decide(struct weigh *w)
 	if (p->relationship && p->last != DAY_NONE && !none(p->cadence))
 		p->due = day_add(p->last, p->cadence);
 	p->state = (uint8_t)state_of(w);
-	w->b->relationships += p->relationship;
+}
+
+/* What the threads share: findings and count of each are its own. */
+struct deciders {
+	struct book *b;
+	struct {
+		struct diags diags;
+		size_t relationships;
+	} of[POOL_THREADS];
+};
+
+static void
+decide_item(void *context, size_t thread, size_t item)
+{
+	struct deciders *d = context;
+	struct weigh w = { .b = d->b, .diags = &d->of[thread].diags,
+		.p = &d->b->people.v[item] };
+
+	decide(&w);
+	d->of[thread].relationships += w.p->relationship;
 }
 
 void
 state_decide(struct book *b, struct diags *diags)
 {
+	struct deciders *d = mem_zalloc(sizeof(*d));
 	size_t i;
 
+	d->b = b;
 	b->relationships = 0;
-	for (i = 0; i < b->people.n; i++) {
-		struct weigh w = { .b = b, .diags = diags };
-
-		w.p = &b->people.v[i];
-		decide(&w);
+	pool_run(b->people.n, WORTH, decide_item, d);
+	for (i = 0; i < POOL_THREADS; i++) {
+		b->relationships += d->of[i].relationships;
+		diag_join(diags, &d->of[i].diags);
 	}
+	free(d);
 }
