@@ -65,9 +65,13 @@ struct origin {
 	uint32_t record;
 };
 
+#define PERSON_MASK 0x1fffffffu
+
 /* One dated contact with one person. */
 struct interaction {
-	uint32_t person;
+	uint32_t person : 29; /* PERSON_MASK has its bits */
+	uint32_t sender : 3;  /* enum direction: what the sender of a message
+	                         makes of it, where it does not say it itself */
 	day_t day;
 	struct origin at;
 };
@@ -103,6 +107,12 @@ struct person {
 	uint32_t newest_source;
 	uint32_t first, interactions_n; /* in book->interactions, in order */
 	uint32_t days;               /* number of different days of contact */
+	uint8_t direction;           /* enum direction, of the last day; 0 where
+	                                it is not told, or a key's */
+	uint32_t outs;               /* different days of reaching out since
+	                                heard, after which nothing came in */
+	day_t heard;                 /* the last day that answered, or DAY_NONE:
+	                                a contact that was not out, or a key */
 };
 
 enum followup_status {
@@ -164,6 +174,13 @@ struct book {
 void book_make(struct book *book, const struct source *sources, size_t n,
     const struct book_options *options, struct diags *diags);
 void book_release(struct book *book);
+
+/* The last day on which anything but an outreach was, or DAY_NONE. */
+static inline day_t
+person_answered(const struct person *p)
+{
+	return p->outs ? p->heard : p->last;
+}
 
 /* days since last ÷ (due − last), in hundredths, rounded; -1 without. */
 int64_t person_ratio(const struct person *p, day_t today);

@@ -1,5 +1,6 @@
 #include "book/contact.h"
 
+#include "base/unicode.h"
 #include "book/select.h"
 #include "book/sort.h"
 #include "book/target.h"
@@ -18,6 +19,8 @@ struct gather {
 	const struct record *record;
 	uint32_t number;        /* its place in its source */
 	VEC(uint32_t) people;   /* whom it is about */
+	uint32_t senders;       /* so many of them, from the first, sent it */
+	bool mine;              /* the owner of the notes sent it */
 	uint32_t *stamp;        /* by person: the last round that has it … */
 	uint32_t round;
 	VEC(struct sort_tag) tags;
@@ -123,6 +126,19 @@ find_who(struct gather *g, const struct who *w)
 	return who;
 }
 
+/* Is who sent it, and is nobody, the owner of the notes? */
+static bool
+is_mine(struct gather *g, const struct who *w)
+{
+	struct buf *folded = &g->ix->scratch;
+
+	if (!w->sender)
+		return false;
+	buf_clear(folded);
+	unicode_fold(folded, w->target);
+	return index_is_me(g->ix, buf_str(folded));
+}
+
 /*
  * Fills g->people: those of the lowest tier that names anybody. An ambiguity
  * names somebody, though nobody knows whom: the line is not its parents'.
@@ -136,11 +152,14 @@ find_people(struct gather *g)
 	uint32_t tier = UINT32_MAX, who = PERSON_NONE;
 
 	vec_clear(&g->people);
+	g->senders = 0;
+	g->mine = false;
 	for (; w < end; w++) {
 		if (w->tier > tier || (w->otherwise && who != PERSON_NONE))
 			continue;
 		who = find_who(g, w);
 		if (who == PERSON_NONE) {
+			g->mine = g->mine || is_mine(g, w);
 			if (s->kind == SOURCE_INTERACTIONS &&
 			    (w + 1 == end || !w[1].otherwise))
 				add_unknown(g, w);
@@ -155,6 +174,7 @@ find_people(struct gather *g)
 			continue;
 		g->stamp[who] = g->round;
 		vec_push(&g->people, who);
+		g->senders += w->sender;
 	}
 }
 
@@ -170,6 +190,14 @@ take_about(struct gather *g, bool keep)
 		about.person = g->people.v[i];
 		vec_push(&g->b->abouts, about);
 	}
+}
+
+/* What the sender makes of a message, for one of the people it is about. */
+static uint32_t
+sender_of(const struct gather *g, size_t person)
+{
+	return g->mine ? DIRECTION_OUT :
+	    person < g->senders ? DIRECTION_IN : DIRECTION_UNTOLD;
 }
 
 /* One in the future is about its people, and no contact with them. */
@@ -191,7 +219,8 @@ take_entry(struct gather *g)
 	}
 	for (i = 0; i < g->people.n; i++)
 		vec_push(&g->b->interactions, (struct interaction){
-		    g->people.v[i], r->day, origin(g) });
+		    g->people.v[i] & PERSON_MASK, sender_of(g, i) & 7,
+		    r->day, origin(g) });
 }
 
 /* keep: also when it is nobody's. */

@@ -99,26 +99,133 @@ sort_many(struct interaction *v, size_t n, struct sorting *s)
 	qsort_r(v, n, sizeof(*v), order, s);
 }
 
-void
-sort_days(const struct book *b, const struct person *p,
+/* An entry that does not say it went as its sender makes it go. */
+static uint8_t
+direction_of(uint8_t direction, const struct interaction *in)
+{
+	return direction & DIRECTION_UNTOLD ? (uint8_t)(in->sender |
+	    (direction & DIRECTION_BOTH)) : direction;
+}
+
+/*
+ * Gathers the days of interactions, and of entries that their records were
+ * joined with, in order, each with what all of that day say of its direction.
+ */
+static void
+all_days(const struct book *b, const struct person *p,
     struct older_days *days)
 {
 	const struct interaction *v = b->interactions.v + p->first;
 	const struct source *s;
+	const struct record *r;
 	const struct older *older;
-	uint32_t number, k;
+	uint32_t k, kept = 0;
 	size_t i;
 
 	older_clear(days);
 	for (i = 0; i < p->interactions_n; i++) {
 		s = &b->sources[v[i].at.source];
-		number = s->records[v[i].at.record].older;
-		older = number ? &s->olders[number - 1] : NULL;
+		r = &s->records[v[i].at.record];
+		older = r->older ? &s->olders[r->older - 1] : NULL;
 		for (k = 0; older && k < older->days_n; k++)
-			older_add(days, older->days[k]);
-		older_add(days, v[i].day);
+			older_add(days, older_day(older->days[k]),
+			    direction_of(older_direction(older->days[k]),
+			    &v[i]));
+		older_add(days, v[i].day, direction_of(r->direction, &v[i]));
 	}
 	older_sort(days);
+	for (k = 0; k < days->n; k++)
+		if (kept && older_day(days->v[kept - 1]) ==
+		    older_day(days->v[k]))
+			days->v[kept - 1] |= older_direction(days->v[k]);
+		else
+			days->v[kept++] = days->v[k];
+	days->n = kept;
+}
+
+/* Leaves the days without their directions. */
+static void
+unpack(struct older_days *days)
+{
+	uint32_t k;
+
+	for (k = 0; k < days->n; k++)
+		days->v[k] = older_day(days->v[k]);
+}
+
+void
+sort_days(const struct book *b, const struct person *p,
+    struct older_days *days)
+{
+	all_days(b, p, days);
+	unpack(days);
+}
+
+static bool
+has_day(const struct older_days *days, day_t day)
+{
+	uint32_t low = 0, high = days->n, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (older_day(days->v[middle]) < day)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < days->n && older_day(days->v[low]) == day;
+}
+
+/*
+ * The last day that a key says, or DAY_NONE. One that has an entry says no more
+ * than that.
+ */
+static day_t
+key_day(const struct book *b, const struct person *p,
+    const struct older_days *days)
+{
+	const struct profile *f;
+	day_t last = DAY_NONE, keys[2];
+	uint32_t i, k;
+
+	for (i = 0; i < p->parts_n; i++) {
+		f = &b->sources[p->parts[i].source].profiles[
+		    p->parts[i].profile];
+		keys[0] = f->last_contact;
+		keys[1] = f->met;
+		for (k = 0; k < 2; k++)
+			if (keys[k] > last && keys[k] <= b->options->today &&
+			    !has_day(days, keys[k]))
+				last = keys[k];
+	}
+	return last;
+}
+
+/* Has what was sent been answered? */
+static void
+find_direction(const struct book *b, struct person *p,
+    const struct older_days *days)
+{
+	day_t day = DAY_NONE, key = key_day(b, p, days);
+	uint8_t direction;
+	uint32_t i;
+
+	p->heard = DAY_NONE;
+	for (i = days->n; i-- > 0;) {
+		day = older_day(days->v[i]);
+		direction = older_direction(days->v[i]);
+		if (day < key)
+			break;
+		if (i + 1 == days->n && direction != (DIRECTION_OUT |
+		    DIRECTION_UNTOLD))
+			p->direction = direction & DIRECTION_BOTH;
+		if (direction != DIRECTION_OUT) {
+			p->heard = day;
+			return;
+		}
+		p->outs++;
+	}
+	p->heard = key;
 }
 
 /* What the threads share: the days of each are its own. */
@@ -145,7 +252,9 @@ sort_person(void *context, size_t thread, size_t item)
 		sort_few(v, n, &s);
 	else
 		sort_many(v, n, &s);
-	sort_days(b, p, days);
+	all_days(b, p, days);
+	find_direction(b, p, days);
+	unpack(days);
 	gap = rhythm_gap(days->v, days->n);
 	p->days = days->n;
 	p->gap = (uint16_t)(gap < UINT16_MAX ? gap : UINT16_MAX);

@@ -181,7 +181,7 @@ edit_journal(struct recording *rec)
 	e = writing_note(&rec->writing, buf_str(&rec->journal));
 	if (!e)
 		return -1;
-	phrase_journal(&line, rec->s, &rec->targets, entry);
+	phrase_journal(&line, rec->s, &rec->targets, &rec->said);
 	d.path = e->path;
 	d.line = buf_str(&line);
 	written = e->written;

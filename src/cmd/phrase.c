@@ -1,5 +1,7 @@
 #include "cmd/phrase.h"
 
+#include "note/compose.h"
+
 /* Would [[name]] be read as a link to that person, and to nobody else? */
 static bool
 links(struct session *s, const struct target *t)
@@ -34,23 +36,38 @@ add_link(struct buf *out, struct session *s, const struct target *t)
 		buf_printf(out, "[[%.*s]]", STR_ARG(t->trailer));
 }
 
+static void
+add_mark(struct buf *out, struct str mark)
+{
+	if (!mark.len)
+		return;
+	compose_mark(out, &mark);
+	buf_addc(out, ' ');
+}
+
 void
 phrase_journal(struct buf *out, struct session *s,
-    const struct targets *targets, const struct entry *entry)
+    const struct targets *targets, const struct said *said)
 {
+	struct str mark = said->mark;
 	size_t i;
 
 	buf_puts(out, "- ");
-	if (entry->channel.len) {
-		buf_add(out, entry->channel);
+	if (said->before.len) {
+		add_mark(out, mark);
+		mark = STR_NONE;
+		buf_add(out, said->before);
 		buf_addc(out, ' ');
 	}
 	for (i = 0; i < targets->list.n; i++) {
 		buf_puts(out, i ? ", " : "");
 		add_link(out, s, &targets->list.v[i]);
 	}
-	if (entry->text.len)
-		buf_printf(out, ": %.*s", STR_ARG(entry->text));
+	if (!mark.len && !said->told.len)
+		return;
+	buf_puts(out, ": ");
+	add_mark(out, mark);
+	buf_add(out, said->told);
 }
 
 static bool

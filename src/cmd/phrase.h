@@ -11,7 +11,7 @@
  * deck".
  */
 void phrase_journal(struct buf *out, struct session *s,
-    const struct targets *targets, const struct entry *entry);
+    const struct targets *targets, const struct said *said);
 /*
  * Appends the text of an entry in friends.md: "sent the deck with **Ana
  * Ruiz**.", with all the targets of that file that it does not name yet.

@@ -11,7 +11,7 @@ add_message(const struct recording *rec, struct buf *out)
 		.verb = "log",
 		.what = said->channel.len ? said->channel : STR("note"),
 		.day = said->entry.day,
-		.text = said->entry.text,
+		.text = said->told,
 		.body = said->entry.body,
 	};
 	size_t i;

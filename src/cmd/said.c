@@ -1,7 +1,8 @@
 #include "cmd/said.h"
 
 #include "base/unicode.h"
-#include "note/entry.h"
+#include "note/channel.h"
+#include "note/direction.h"
 
 /* Control characters would be read back as something else, or not at all. */
 static void
@@ -97,35 +98,67 @@ add_next(struct said *said, struct session *s)
 	return 0;
 }
 
-/* -c, else the word that the text begins with. */
+/* -c, which the notes must be read with. */
 static int
-find_channel(struct said *said, struct session *s, struct reader *r,
-    struct str *line)
+take_typed(struct said *said, struct session *s, struct reader *r)
 {
 	const char *typed = s->options.channel;
 	struct str rest, channel;
 
-	if (typed) {
-		buf_puts(&said->word, typed);
-		channel = entry_channel(r, buf_str(&said->word), &rest);
-		if (channel.len != said->word.len) {
-			session_error(s, "-c \"%s\" is no channel that the "
-			    "notes are read with; `netgrep patterns` lists "
-			    "them (contact)", typed);
-			return -1;
-		}
-		said->channel = said->entry.channel = buf_str(&said->word);
-		return 0;
+	buf_puts(&said->word, typed);
+	channel = channel_find(r, buf_str(&said->word), &rest);
+	if (channel.len != said->word.len) {
+		session_error(s, "-c \"%s\" is no channel that the "
+		    "notes are read with; `netgrep patterns` lists "
+		    "them (contact)", typed);
+		return -1;
 	}
-	channel = entry_channel(r, *line, &rest);
-	buf_add(&said->word, channel);
+	said->channel = said->before = said->entry.channel =
+	    buf_str(&said->word);
+	return 0;
+}
+
+/*
+ * -c, else the word that the text begins with, which may stand behind the mark
+ * of a direction. *told is where in the line begins what is behind these.
+ */
+static int
+find_channel(struct said *said, struct session *s, struct reader *r,
+    struct str *line, size_t *told)
+{
+	struct str rest, behind;
+	uint8_t direction;
+
+	*told = direction_mark(*line, &direction);
+	if (s->options.channel)
+		return take_typed(said, s, r);
+	behind = str_from(*line, *told);
+	buf_add(&said->word, channel_find(r, behind, &rest));
 	said->channel = buf_str(&said->word);
-	if (rest.len != line->len) {
-		/* "call: …": written before the text again */
+	if (rest.len == behind.len)
+		return 0;
+	/* "call: …": written before the text again */
+	said->before = said->channel;
+	if (!*told) {
 		said->entry.channel = said->channel;
 		*line = rest;
+		*told = direction_mark(rest, &direction);
+	} else {
+		*told = line->len - rest.len;
 	}
 	return 0;
+}
+
+static void
+set_text(struct said *said, size_t told)
+{
+	struct str text = buf_str(&said->text);
+	uint8_t direction;
+
+	said->entry.text = text;
+	said->mark = str_rtrim(str_upto(text, direction_mark(text,
+	    &direction)));
+	said->told = str_from(text, told);
 }
 
 /* What would not be read back as it was meant is not written. */
@@ -155,7 +188,7 @@ said_read(struct said *said, struct session *s, struct reader *r,
 {
 	struct str rest = str_trim(text), line = STR_NONE;
 	struct buf first = { 0 }, clean = { 0 };
-	size_t indent;
+	size_t indent, told = 0;
 	int status = -1;
 
 	*said = (struct said){ 0 };
@@ -164,7 +197,8 @@ said_read(struct said *said, struct session *s, struct reader *r,
 	str_line(&rest, &line);
 	add_clean(&first, line);
 	line = str_trim(buf_str(&first));
-	if (find_day(said, s) == -1 || find_channel(said, s, r, &line) == -1)
+	if (find_day(said, s) == -1 || find_channel(said, s, r, &line,
+	    &told) == -1)
 		goto out;
 	add_dated(&said->text, r, line, said->entry.day);
 	while (str_line(&rest, &line)) {
@@ -182,7 +216,7 @@ said_read(struct said *said, struct session *s, struct reader *r,
 	}
 	if (add_next(said, s) == -1)
 		goto out;
-	said->entry.text = buf_str(&said->text);
+	set_text(said, told);
 	said->entry.body = str_trim(buf_str(&said->body));
 	status = 0;
 out:

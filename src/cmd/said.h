@@ -8,6 +8,9 @@
 struct said {
 	struct entry entry;  /* as it is written */
 	struct str channel;  /* for the message: a first word counts too */
+	struct str told;     /* the entry's text without what is before it: */
+	struct str mark;     /* of the direction, or empty … */
+	struct str before;   /* … and the channel, where a colon follows it */
 	struct buf text, body, word; /* own what entry points to */
 };
 

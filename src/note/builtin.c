@@ -1,5 +1,6 @@
 #include "note/builtin.h"
 
+#include "note/begin.h"
 #include "note/fragments.h"
 
 #include <stdint.h>
@@ -45,6 +46,8 @@ builtin_wants(const struct builtin *b)
 	uint32_t wanted = 0, sign;
 	size_t i;
 
+	if (b->signs)
+		return b->signs;
 	if (str_eq(bytes, FIELD))
 		return SIGN_FIELD;
 	for (i = 0; i < bytes.len; i++) {
@@ -78,205 +81,6 @@ builtin_next(const struct builtin *b, struct str line, size_t from)
 	return SIZE_MAX;
 }
 
-static bool
-one_of(const char *bytes, char c)
-{
-	return c && strchr(bytes, c);
-}
-
-/* What a byte may be a part of, before the text of a line begins. */
-enum {
-	QUOTE = 1,   /* indent and quote marks */
-	MARKER = 2,  /* list and heading marks, numbers */
-	OPENING = 4, /* emphasis, brackets, list and heading marks */
-};
-
-static const unsigned char classes[256] = {
-	[' '] = QUOTE | MARKER | OPENING, ['\t'] = QUOTE | MARKER | OPENING,
-	['>'] = QUOTE, ['-'] = MARKER | OPENING, ['*'] = MARKER | OPENING,
-	['+'] = MARKER | OPENING, ['#'] = MARKER | OPENING,
-	['.'] = MARKER | OPENING, [')'] = MARKER | OPENING, ['_'] = OPENING,
-	['~'] = OPENING, ['['] = OPENING, ['0'] = MARKER, ['1'] = MARKER,
-	['2'] = MARKER, ['3'] = MARKER, ['4'] = MARKER, ['5'] = MARKER,
-	['6'] = MARKER, ['7'] = MARKER, ['8'] = MARKER, ['9'] = MARKER,
-};
-
-static bool
-is(char c, unsigned char class)
-{
-	return classes[(unsigned char)c] & class;
-}
-
-/* The bytes of a box "[x]" at i, its character of up to four; 0: none. */
-static size_t
-box_length(struct str line, size_t i)
-{
-	size_t n;
-
-	for (n = 2; n <= 5 && i + n < line.len; n++)
-		if (line.ptr[i + n] == ']')
-			return n + 1;
-	return 0;
-}
-
-/*
- * Nothing but markers, marks, a box and the folders of a link before the first
- * four digits.
- */
-static size_t
-next_entry(struct str line, size_t from)
-{
-	size_t i, digits = 0, box;
-	bool linked = false;
-
-	for (i = 0; !from && i < line.len; i++) {
-		if (ch_digit(line.ptr[i])) {
-			if (++digits == 4)
-				return 0;
-			continue;
-		}
-		digits = 0;
-		if (line.ptr[i] == '[' && (box = box_length(line, i)))
-			i += box - 1;
-		else if (str_starts(str_from(line, i), STR("[[")))
-			linked = true;
-		else if (linked ? one_of("]|#", line.ptr[i]) :
-		    !is(line.ptr[i], OPENING))
-			break;
-	}
-	return SIZE_MAX;
-}
-
-/*
- * What the text of an item begins with, behind quote marks, list markers and
- * heading marks; a NUL for a line that is no item.
- */
-static char
-item_begin(struct str line)
-{
-	size_t i = 0;
-
-	while (i < line.len && is(line.ptr[i], QUOTE))
-		i++;
-	if (i == line.len || !is(line.ptr[i], MARKER))
-		return '\0';
-	while (i < line.len && is(line.ptr[i], MARKER))
-		i++;
-	return i < line.len ? line.ptr[i] : '\0';
-}
-
-static size_t
-next_box(struct str line, size_t from)
-{
-	return !from && item_begin(line) == '[' ? 0 : SIZE_MAX;
-}
-
-static size_t
-next_keyword(struct str line, size_t from)
-{
-	return !from && one_of("TDNLIC", item_begin(line)) ? 0 : SIZE_MAX;
-}
-
-static size_t
-next_waiting(struct str line, size_t from)
-{
-	return !from && one_of("[W", item_begin(line)) &&
-	    str_find(line, STR("WAIT")) != SIZE_MAX ? 0 : SIZE_MAX;
-}
-
-static size_t
-next_struck(struct str line, size_t from)
-{
-	return !from && str_find(line, STR("~~")) != SIZE_MAX ? 0 : SIZE_MAX;
-}
-
-/* "due" before a colon, perhaps with emphasis between them. */
-static size_t
-next_due(struct str line, size_t from)
-{
-	size_t colon = from, at, i;
-
-	while ((at = str_chr(str_from(line, colon), ':')) != SIZE_MAX) {
-		colon += at;
-		i = colon;
-		while (i > from && one_of("*_", line.ptr[i - 1]))
-			i--;
-		if (i >= from + 3 &&
-		    str_istarts(str_from(line, i - 3), STR("due")))
-			return i - 3;
-		colon++;
-	}
-	return SIZE_MAX;
-}
-
-/* The bracket that opens the text of a link whose target follows it. */
-static size_t
-next_link(struct str line, size_t from)
-{
-	size_t end = from, at, i;
-
-	while ((at = str_find(str_from(line, end), STR("]("))) != SIZE_MAX) {
-		end += at;
-		for (i = end; i > from; i--)
-			if (one_of("[]", line.ptr[i - 1]))
-				break;
-		if (i > from && line.ptr[i - 1] == '[')
-			return i - 1;
-		end++;
-	}
-	return SIZE_MAX;
-}
-
-/*
- * What contact words begin with: by the first byte, pairs of the next two; a
- * blank is any byte. Enough to pass over nearly all other words.
- */
-static const char *const contact_begins[128] = {
-	['1'] = ":1on", ['b'] = "umreruee", ['c'] = "alauatofonha",
-	['d'] = "inrim is", ['e'] = "ma-mve", ['f'] = "ac",
-	['g'] = "otifavam", ['h'] = "uneaosik", ['i'] = "nt",
-	['l'] = "etunin", ['m'] = "aieteeesasatov", ['o'] = "ne",
-	['p'] = "hoinar", ['r'] = "anepidun", ['s'] = "upmskypoawiglaynta",
-	['t'] = "exeleaalri", ['v'] = "idisoi", ['w'] = "rohaaledor",
-	['z'] = "oo",
-};
-
-static bool
-begins_contact(struct str line, size_t i)
-{
-	const char *pair = contact_begins[(unsigned char)ch_lower(line.ptr[i])];
-	char second, third;
-
-	if (!pair || i + 1 >= line.len)
-		return false;
-	second = ch_lower(line.ptr[i + 1]);
-	third = i + 2 < line.len ? ch_lower(line.ptr[i + 2]) : '\0';
-	for (; *pair; pair += 2)
-		if (pair[0] == second && (pair[1] == third || pair[1] == ' '))
-			return true;
-	return false;
-}
-
-/* The first letter or digit of each word is looked at. */
-static size_t
-next_contact(struct str line, size_t from)
-{
-	bool inside = from && (ch_alpha(line.ptr[from - 1]) ||
-	    ch_digit(line.ptr[from - 1]));
-	size_t i;
-
-	for (i = from; i < line.len; i++) {
-		if (!ch_alpha(line.ptr[i]) && !ch_digit(line.ptr[i])) {
-			inside = false;
-			continue;
-		}
-		if (!inside && begins_contact(line, i))
-			return i;
-		inside = true;
-	}
-	return SIZE_MAX;
-}
-
 const struct builtin builtin_patterns[] = {
 	{ .kind = PATTERN_ENTRY,
 	    .regex = "^[ \\t]*+(?:" ITEM "){0,3}+(?:#{1,6}[ \\t]++)?+"
@@ -287,7 +91,7 @@ const struct builtin builtin_patterns[] = {
 	    ":?+[*_~]{0,5}+(?:,?[ \\t]++(?&time))?+"
 	    "(?:(?<=[\\]*:])|(?=[ \\t:,|–—]|-[ \\t]|-?$))"
 	    "[ \\t]*+(?:(?:[:,|–—]|-(?=[ \\t]|$))[ \\t]*+)?+" BUILTIN_REST,
-	    .next = next_entry, .rest = true,
+	    .next = begin_entry, .rest = true,
 	    .has = "0123456789" },
 
 	{ .kind = PATTERN_CONTACT,
@@ -296,7 +100,53 @@ const struct builtin builtin_patterns[] = {
 	    "(?:(?<!\\bto )(?:" PLANS ")|" CONTACTS ")(?![" WORD "@]|[-'’.]["
 	    WORD "])(?! (?:about|of) [@\\[])|(?:" WEAK_CONTACTS
 	    ")(?= ?:| with\\b| calls?\\b))",
-	    .next = next_contact },
+	    .next = begin_contact },
+
+	{ .kind = PATTERN_OUT,
+	    .regex = "(?i)" CLAUSE "(?:(?:" WROTE "|reached out"
+	    "|called(?! (?:off|out|in|it|an?|for|by|the)\\b)"
+	    "|sent(?! (?:by|from)\\b)"
+	    "|wrote(?=[ \\t]*+(?:$|[:;,.(–—-])| (?:to|her|him|them|again"
+	    "|about|re|\\[\\[|@|(?:an? |another )?(?:e-?mail|mail|letter|card"
+	    "|postcard|note|message|text)\\b))"
+	    "|(?:e-?mail|mail|message|letter|card|text|reminder) sent)"
+	    "(?! (?:(?:to )?(?:me|us)|back)\\b)"
+	    "|(?:replied|responded|answered|wrote back|got back)(?=" TO_THEM ")"
+	    "|(?<=\\bI )(?:replied|responded|answered|wrote)"
+	    "|tried (?:again|her|him|them|(?:to )?(?:call|reach|phon|ring"
+	    "|(?:e-?)?mail|text|contact|messag|get)(?:e|ing)?+)"
+	    ")(?![" WORD "'’-])",
+	    .next = begin_clause, .signs = SIGN_CLAUSE },
+	{ .kind = PATTERN_OUT,
+	    .regex = "(?i)(?<![" WORD "@./-])(?:" UNREACHED ")(?![" WORD "-])",
+	    .next = begin_unreached, .signs = SIGN_UNREACHED },
+
+	{ .kind = PATTERN_IN,
+	    .regex = "(?i)(?<![" WORD "@./-])(?:" NOT "(?:"
+	    "(?:" WROTE "|called|wrote|sent|gave|asked|told|invited|thanked"
+	    "|showed|introduced|offered|reminded|updated|answered)" ME
+	    "|(?:wrote|replied|responded|reached out|got back|came back"
+	    "|forwarded|said)(?: to)?" ME
+	    "|(?:" WROTE "|called|wrote|got|came) back\\b(?!" TO_THEM ")"
+	    "|heard (?:back )?from\\b|heard back\\b|let" ME " know"
+	    "|(?<!\\bI )(?:replied|responded|answered)"
+	    "(?!" TO_THEM "| (?:all|some|an?)\\b)"
+	    "|(?:got|received) (?:an? |her |his |their )(?:[" WORD "-]++ )?+"
+	    LETTERS "|" LETTERS " (?:from(?: (?:her|him|them)\\b"
+	    "|(?= \\[\\[| @| (?-i:\\p{Lu})))|came|arrived))"
+	    "|" THEY "(?:" WROTE "|called|wrote|sent|asked|told|said|says"
+	    "|agreed|offered|suggested|accepted|confirmed|declined|promised"
+	    "|thanked|invited|reached out)"
+	    "|(?-i:(?!(?:Then|Just|Also|Today|Later|Again|Finally|We|Have|Had"
+	    "|Yesterday)\\b)\\p{Lu}\\p{Ll}++) (?:" WROTE "|called(?! off)"
+	    "|wrote|replied|answered|responded))(?![" WORD "'’-])",
+	    .next = begin_in, .signs = SIGN_IN },
+	{ .kind = PATTERN_BOTH,
+	    .regex = "(?i)" MUTUAL,
+	    .next = begin_start, .signs = SIGN_MUTUAL },
+	{ .kind = PATTERN_BOTH,
+	    .regex = "(?i)" TOGETHER,
+	    .next = begin_together, .signs = SIGN_TOGETHER },
 
 	{ .kind = PATTERN_FOLLOWUP,
 	    .regex = "(?i)" HASH "(?:follow[-_]?up|ping)(?:"
@@ -315,13 +165,13 @@ const struct builtin builtin_patterns[] = {
 	{ .kind = PATTERN_TASK,
 	    .regex = QUOTED_ITEM "\\[(?<status>[^\\[\\]])\\]"
 	    "(?=[ \\t]|$)[ \\t]*+" BUILTIN_REST,
-	    .next = next_box, .rest = true,
+	    .next = begin_box, .rest = true,
 	    .has = "[" },
 	{ .kind = PATTERN_TASK,
 	    .regex = QUOTED_ITEM "(?:#{1,6}[ \\t]++)?+"
 	    "(?<status>TODO|DOING|NOW|LATER|IN-PROGRESS|DONE|CANCELL?ED)"
 	    "(?=[ \\t:]|$):?+[ \\t]*+(?:\\[#[A-C]\\][ \\t]*+)?+" BUILTIN_REST,
-	    .next = next_keyword, .rest = true,
+	    .next = begin_keyword, .rest = true,
 	    .has = "TDNLIC" },
 
 	{ .kind = PATTERN_DUE,
@@ -338,7 +188,7 @@ const struct builtin builtin_patterns[] = {
 	    "|(?<what>[^\\s\\[\\]()]++(?:[ \\t]++[^\\s\\[\\]()]++){0,5}+))"
 	    "|:(?!:)(?:[ \\t]*+" LINKED_DATE
 	    "|(?<what>[^\\s,;()\\[\\]]++)))",
-	    .next = next_due,
+	    .next = begin_due,
 	    .has = ":" },
 	{ .kind = PATTERN_DUE,
 	    .regex = "(?<=[\\[(])(?<status>scheduled)::[ \\t]*+(?:" LINKED_DATE
@@ -380,7 +230,7 @@ const struct builtin builtin_patterns[] = {
 	    .lead = LEAD("CLOSED:") },
 	{ .kind = PATTERN_DONE,
 	    .regex = STRUCK_START "~~(?:[^~]|~(?!~))++~~[ \\t]*+$",
-	    .next = next_struck,
+	    .next = begin_struck,
 	    .has = "~" },
 
 	{ .kind = PATTERN_WAITING,
@@ -394,7 +244,7 @@ const struct builtin builtin_patterns[] = {
 	    "(?:#{1,6}[ \\t]++)?+(?<status>WAIT(?:ING)?+)(?=[ \\t:]|$)"
 	    ":?+[ \\t]*+"
 	    BUILTIN_REST,
-	    .next = next_waiting, .rest = true,
+	    .next = begin_waiting, .rest = true,
 	    .has = "W" },
 
 	{ .kind = PATTERN_GAVE,
@@ -421,7 +271,7 @@ const struct builtin builtin_patterns[] = {
 	    "|(?<who>[^\\s()<>#]{1,500}\\.(?i:md|markdown)"
 	    "(?:#[^\\s()]{0,300}+)?+))"
 	    "(?:[ \\t]++(?:\"[^\"]*+\"|'[^']*+'))?+[ \\t]*+\\)",
-	    .next = next_link,
+	    .next = begin_link,
 	    .has = "[" },
 	{ .kind = PATTERN_MENTION,
 	    .regex = "(?<![" WORD ".@+%/-])(?<who>@(?!(?i:due|done|waiting)"

@@ -21,6 +21,7 @@ struct builtin {
 	 * first of lead, or not known.
 	 */
 	const char *has;
+	uint32_t signs; /* instead of has: SIGN_…, of which a match has one */
 	enum pattern_kind kind;
 	bool rest; /* it ends in BUILTIN_REST */
 };
@@ -33,6 +34,14 @@ extern const size_t builtin_patterns_n;
 
 /* No byte's sign: it is among those of a pattern that may match any line. */
 #define SIGN_ALWAYS (UINT32_C(1) << 31)
+
+/* Those of words that tell a direction: begin_signs. */
+#define SIGN_IN (UINT32_C(1) << 17)
+#define SIGN_TOGETHER (UINT32_C(1) << 18)
+#define SIGN_UNREACHED (UINT32_C(1) << 19)
+#define SIGN_MUTUAL (UINT32_C(1) << 20)
+#define SIGN_CLAUSE (UINT32_C(1) << 21)
+#define SIGN_WORDS (UINT32_C(31) << 17)
 
 /* Which of the bytes that patterns begin with stand in a text: a bit each. */
 uint32_t builtin_signs(struct str bytes);

@@ -1,6 +1,7 @@
 #include "note/compose.h"
 
 #include "base/unicode.h"
+#include "note/direction.h"
 #include "note/style.h"
 
 /* What is inserted, and how it is written. */
@@ -74,6 +75,22 @@ add_said(struct buf *out, const struct entry *entry)
 	if (str_trim(entry->channel).len && str_trim(entry->text).len)
 		buf_puts(out, ": ");
 	compose_line(out, entry->text);
+}
+
+void
+compose_mark(struct buf *out, struct str *text)
+{
+	uint8_t direction;
+	size_t n = direction_mark(*text, &direction);
+	struct str mark = str_rtrim(str_upto(*text, n));
+
+	if (!n)
+		return;
+	if (str_eq(mark, STR(">")))
+		mark = STR("→");
+	buf_add(out, mark);
+	*text = str_from(*text, n);
+	buf_puts(out, text->len ? " " : "");
 }
 
 static void
@@ -180,6 +197,7 @@ write_heading(struct run *run)
 static void
 write_bullet(struct run *run)
 {
+	struct entry said = *run->said;
 	bool blank;
 
 	if (run->spot->into) {
@@ -195,7 +213,10 @@ write_bullet(struct run *run)
 		buf_puts(&run->style.lead, "- ");
 	run->entry = run->lines;
 	buf_add(&run->text, buf_str(&run->style.lead));
-	add_said(&run->text, run->said);
+	said.text = str_trim(said.text);
+	if (!str_trim(said.channel).len)
+		compose_mark(&run->text, &said.text);
+	add_said(&run->text, &said);
 	end_line(run);
 	add_body(run, true);
 }

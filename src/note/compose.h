@@ -17,4 +17,10 @@ struct str compose_eol(struct str text, size_t end);
 /* Appends s, trimmed, with blanks for the line ends in it. */
 void compose_line(struct buf *out, struct str s);
 
+/*
+ * Takes the mark of a direction off the text, and appends it and a blank as
+ * they can open a bullet, where ">" would be a quote.
+ */
+void compose_mark(struct buf *out, struct str *text);
+
 #endif

@@ -21,8 +21,9 @@ add_sense(const struct search *s, const struct record *record,
 	const struct who *who = s->whos + record->who;
 	uint16_t i;
 
-	buf_printf(sense, "%d\n%.*s\n%.*s\n", record->day,
-	    STR_ARG(record->channel), STR_ARG(record->text));
+	buf_printf(sense, "%d %u\n%.*s\n%.*s\n", record->day,
+	    record->direction, STR_ARG(record->channel),
+	    STR_ARG(record->text));
 	for (i = 0; i < record->who_n; i++)
 		buf_printf(sense, "%u\t%.*s\n", who[i].profile,
 		    STR_ARG(who[i].target));

@@ -1,5 +1,6 @@
 #include "note/entries.h"
 
+#include "note/direction.h"
 #include "note/front.h"
 #include "note/style.h"
 
@@ -298,19 +299,32 @@ bare(struct str s)
 	}
 }
 
+/* Who reached out is the same too, however the mark is written. */
+static bool
+is_same_text(struct str a, struct str b)
+{
+	uint8_t of_a = 0, of_b = 0;
+
+	a = bare(a);
+	b = bare(b);
+	a = str_from(a, direction_mark(a, &of_a));
+	b = str_from(b, direction_mark(b, &of_b));
+	return of_a == of_b && str_eq(bare(a), bare(b));
+}
+
 static bool
 is_same(struct str said, const struct entry *entry)
 {
-	struct str channel = str_trim(entry->channel), text = bare(entry->text);
+	struct str channel = str_trim(entry->channel);
 
 	said = bare(said);
 	if (!channel.len)
-		return str_eq(said, text);
+		return is_same_text(said, entry->text);
 	if (!str_istarts(said, channel))
 		return false;
 	said = str_from(said, channel.len);
 	return (!said.len || !ch_alpha(said.ptr[0])) &&
-	    str_eq(bare(said), text);
+	    is_same_text(said, entry->text);
 }
 
 /* What stands below the entry's line begins with this. */

@@ -1,47 +1,14 @@
 #include "note/entry.h"
 
+#include "note/channel.h"
+#include "note/direction.h"
+#include "note/told.h"
+
 enum { LINKS = 1000 }; /* people that one line can name */
 
+/* The first line of what stands in an item or under a heading; its index. */
 static struct str
-lower(struct reader *r, struct str s)
-{
-	char *copy = arena_alloc(&r->scratch, s.len + 1);
-	size_t i;
-
-	for (i = 0; i < s.len; i++)
-		copy[i] = ch_lower(s.ptr[i]);
-	return (struct str){ copy, s.len };
-}
-
-static struct str
-skip_emphasis(struct str s)
-{
-	while (s.len && (s.ptr[0] == '*' || s.ptr[0] == '_'))
-		s = str_from(s, 1);
-	return s;
-}
-
-struct str
-entry_channel(struct reader *r, struct str text, struct str *rest)
-{
-	struct str start = skip_emphasis(text), after, word;
-	struct match match;
-
-	*rest = text;
-	if (!matcher_at(r->matcher, PATTERN_CONTACT, start, &match) ||
-	    match.end == 0)
-		return STR_NONE;
-	word = match.group[GROUP_CHANNEL].ptr ? match.group[GROUP_CHANNEL] :
-	    str_upto(start, match.end);
-	after = str_ltrim(skip_emphasis(str_from(start, match.end)));
-	if (str_starts(after, STR(":")))
-		*rest = str_ltrim(skip_emphasis(str_from(after, 1)));
-	return lower(r, word);
-}
-
-/* The first line of what stands in an item or under a heading. */
-static struct str
-body_text(const struct walk *w, uint32_t index)
+body_text(const struct walk *w, uint32_t index, uint32_t *found)
 {
 	uint32_t i, n = (uint32_t)w->r->md.lines.n;
 	const struct md_line *line;
@@ -55,6 +22,7 @@ body_text(const struct walk *w, uint32_t index)
 		if (w->lines[index].type == MD_HEADING ?
 		    line->type == MD_HEADING : line->parent != index)
 			return STR_NONE;
+		*found = i;
 		return str_trim(md_content(line));
 	}
 	return STR_NONE;
@@ -73,19 +41,35 @@ dates_bullets(const struct walk *w, const struct place *p)
 	return i < n && w->lines[i].type == MD_ITEM;
 }
 
-/* Adds the entry; its channel and text are what the line begins with. */
+/* The text is behind a mark, as what was said. */
+static void
+take_mark(struct place *p)
+{
+	size_t n = direction_mark(p->text, &p->direction);
+
+	p->text = str_from(p->text, n);
+	p->text_at += (uint32_t)n;
+}
+
+/*
+ * Adds the entry; its channel and text are what the line begins with. above is
+ * the line that makes it a contact, or MD_NONE.
+ */
 static struct record *
-add_entry(struct walk *w, struct place *p, uint32_t who, size_t who_n)
+add_entry(struct walk *w, struct place *p, uint32_t above, uint32_t who,
+    size_t who_n)
 {
 	struct record *record;
-	struct str text, channel = entry_channel(w->r, p->text, &text), body;
+	struct str text = p->text, channel, body;
+	uint32_t below = MD_NONE;
 
+	p->direction |= channel_take(w->r, &text, &channel);
 	if (!text.len || str_ieq(text, channel)) {
 		/* nothing but the channel was said: the body says more */
-		body = body_text(w, p->index);
+		body = body_text(w, p->index, &below);
 		if (body.len && !channel.len)
-			channel = entry_channel(w->r, body, &text);
-		else if (body.len)
+			p->direction |= channel_take(w->r, &body, &channel);
+		if (body.len)
 			text = body;
 		else if (!text.len)
 			text = channel;
@@ -93,6 +77,10 @@ add_entry(struct walk *w, struct place *p, uint32_t who, size_t who_n)
 	record = walk_record(w, p, RECORD_ENTRY, p->line->content, who, who_n);
 	record->channel = channel;
 	record->text = text;
+	if (p->direction)
+		record->direction = p->direction;
+	p->frame->record = (uint32_t)w->r->records.n;
+	told_later(w, p, below, above);
 	return record;
 }
 
@@ -248,10 +236,12 @@ entry_personal(struct walk *w, struct place *p)
 		frame->entry = false;
 		frame->dates = true;
 	}
+	if (frame->entry)
+		take_mark(p);
 	if (frame->links_n)
 		take_part(w, p);
 	if (frame->entry)
-		add_entry(w, p, frame->who, frame->who_n);
+		add_entry(w, p, MD_NONE, frame->who, frame->who_n);
 }
 
 /*
@@ -309,7 +299,7 @@ has_contact(struct walk *w, uint32_t index)
 		    contact_at(w, index, &match) <
 		    w->lines[index].prose.len ? KNOWN_YES : KNOWN_NO;
 		if (frame->contact == KNOWN_YES)
-			frame->channel = lower(w->r,
+			frame->channel = channel_lower(w->r,
 			    match.group[GROUP_CHANNEL]);
 	}
 	return frame->contact == KNOWN_YES;
@@ -338,7 +328,7 @@ lets_open(struct str s)
 {
 	size_t n = 0, i;
 
-	s = str_ltrim(skip_emphasis(s));
+	s = str_ltrim(channel_skip_emphasis(s));
 	while (n < s.len && n < 3 && ch_digit(s.ptr[n]))
 		n++;
 	if (!s.len || !n || n == 3 || n == s.len || s.ptr[n] != ':')
@@ -348,6 +338,20 @@ lets_open(struct str s)
 		    "\xe2\x80\x93\x94", s.ptr[i]))
 			return false;
 	return true;
+}
+
+/*
+ * "[[Ana]]: > asked about the grant". A mark that opens the line does not make
+ * it a contact: arrows stand before much.
+ */
+static void
+see_mark(struct place *p, size_t behind)
+{
+	struct str rest = str_ltrim(str_from(p->line->prose, behind));
+
+	if (str_starts(rest, STR(":")))
+		rest = str_ltrim(str_from(rest, 1));
+	direction_mark(rest, &p->direction);
 }
 
 /* Which links of a dated note's line are interactions; their number. */
@@ -365,7 +369,7 @@ add_contacts(struct walk *w, struct place *p, struct str *channel)
 
 	all = above != MD_NONE;
 	if (contact < prose.len && match.group[GROUP_CHANNEL].ptr)
-		*channel = lower(w->r, match.group[GROUP_CHANNEL]);
+		*channel = channel_lower(w->r, match.group[GROUP_CHANNEL]);
 	else if (all)
 		*channel = w->frames[above].channel;
 	for (i = 0; i < frame->links_n && n < LINKS; i++) {
@@ -374,6 +378,8 @@ add_contacts(struct walk *w, struct place *p, struct str *channel)
 		    link->start > last ? link->start - last : 0 };
 		opens = opens && (i ? joins(between) : lets_open(between));
 		last = link->end;
+		if (opens)
+			see_mark(p, last);
 		counts = w->r->options->mentions_all || (!is_owner(p, link) &&
 		    (all || opens || contact < link->start));
 		if (!counts)
@@ -402,7 +408,7 @@ done_task(struct walk *w, struct place *p)
 		link = &w->links.v[p->frame->links + i];
 		walk_who(w, link->target, link->start, 0);
 	}
-	record = add_entry(w, p, first, w->r->whos.n - first);
+	record = add_entry(w, p, MD_NONE, first, w->r->whos.n - first);
 	if (matcher_find(w->r->matcher, PATTERN_DONE, p->line->prose, 0,
 	    &match)) {
 		date = match.group[GROUP_DATE];
@@ -429,7 +435,7 @@ entry_dated(struct walk *w, struct place *p)
 	/* a quote is what somebody wrote, and no entry */
 	n = p->line->quoted ? 0 : add_contacts(w, p, &channel);
 	if (n) {
-		record = add_entry(w, p, first, n);
+		record = add_entry(w, p, contact_above(w, p), first, n);
 		if (!record->channel.len)
 			record->channel = channel;
 		frame->in_entry = true;

@@ -14,11 +14,5 @@ void entry_personal(struct walk *w, struct place *p);
 void entry_dated(struct walk *w, struct place *p);
 /* Mentions only: a line of any other note. */
 void entry_mentions(struct walk *w, struct place *p);
-/*
- * The channel that text begins with, in lower case (a slice of text or
- * scratch), or none; *rest is the text as it is reported: behind the channel
- * and its colon, or all of it.
- */
-struct str entry_channel(struct reader *r, struct str text, struct str *rest);
 
 #endif

@@ -110,6 +110,8 @@ add_everyone(struct sheet *t, const struct csv_row *row, uint32_t first)
 
 	add_people(t, sheet_first(t, row, HEADER_FROM, KEY_OTHER), from_url,
 	    false, first);
+	for (i = first; i < t->r->whos.n; i++)
+		t->r->whos.v[i].sender = true;
 	for (i = 0; i < t->columns; i++) {
 		column = &t->header.columns.v[i];
 		if (column->role != HEADER_TO)
@@ -217,6 +219,44 @@ take_channel(struct sheet *t, const struct csv_row *row,
 	return true;
 }
 
+/* "0", "00:00:00" and "0s" are none. */
+static bool
+took_time(struct sheet *t, const struct csv_row *row)
+{
+	struct str value = sheet_first(t, row, HEADER_DURATION, KEY_OTHER);
+	size_t i;
+
+	for (i = 0; i < value.len; i++)
+		if (value.ptr[i] >= '1' && value.ptr[i] <= '9')
+			return true;
+	return false;
+}
+
+/* Who reached out, as columns say it; a call that took place is both's. */
+static uint8_t
+direction_of(struct sheet *t, const struct csv_row *row)
+{
+	static const char *const out[] = { "outgoing", "outbound", "dialed",
+		"dialled", "sent", NULL };
+	static const char *const in[] = { "incoming", "inbound", "received",
+		NULL };
+	static const enum header_role roles[] = { HEADER_DIRECTION,
+		HEADER_CALL, HEADER_CHANNEL };
+	uint8_t direction = 0;
+	struct str word;
+	size_t i;
+
+	for (i = 0; i < sizeof(roles) / sizeof(roles[0]) && !direction; i++) {
+		word = word_of(t, row, roles[i]);
+		if (has_any(word, out) || str_eq(word, STR("out")))
+			direction = DIRECTION_OUT;
+		else if (has_any(word, in) || str_eq(word, STR("in")))
+			direction = DIRECTION_IN;
+	}
+	return !direction ? DIRECTION_UNTOLD :
+	    took_time(t, row) ? DIRECTION_BOTH : direction;
+}
+
 /* All that the row says of who it is, each cell with its length before it. */
 static struct str
 key_of_row(struct sheet *t, const struct csv_row *row)
@@ -279,6 +319,7 @@ exchange_read(struct sheet *t, const struct csv_row *row)
 		return;
 	}
 	record.text = text_of(t, row);
+	record.direction = direction_of(t, row);
 	if (options->all_texts || record.day > options->texts_until) {
 		record.text = arena_str(&t->r->arena, record.text);
 		vec_push(&t->r->records, record);

@@ -77,6 +77,54 @@
 	"|s(?:ignal|lack|ync|tandup)|t(?:ea|alk|rip|eams)|voice" \
 	"|w(?:alk|edding|orkshop)"
 
+/* Words of entries that tell who reached out: what one writes or calls by … */
+#define WROTE \
+	"e-?mailed|mailed|texted|messaged|rang|phoned|pinged|dm['’]?e?d" \
+	"|whatsapped|contacted"
+/* … and what comes of it. */
+#define LETTERS \
+	"(?:reply|answer|response|e-?mail|mail|message|letter|card|postcard" \
+	"|call|text|dm|voice-?mail|news|invitation)"
+#define ME " (?:me|us)\\b"
+/* "replied to her", not "replied to me" */
+#define TO_THEM " (?:to )?(?:her|him|them|his|their|\\[\\[|@)"
+/* What did not happen; alternatives of a lookbehind go by length. */
+#define NOT "(?<!\\bnot |n['’]t |\\bno |\\bto |\\bnever )"
+/* Whose deed the word behind it is. */
+#define THEY "(?<=\\bshe |\\bhe |\\bthey |\\]\\] |\\.md\\) )"
+/* Nobody was reached. */
+#define UNREACHED \
+	"no (?:answer|reply|response|luck)\\b|unanswered|unreachable" \
+	"|left (?:her |him |them )?(?:an? )?(?:voice-?mail|message|word|note)" \
+	"|(?:did|could|can)(?:n['’]?t| not) (?:answer|reply|respond|reach" \
+	"|pick up)\\b|(?:to|got)(?: her| his| their)? voice-?mail"
+/*
+ * Marks, signs and the time of day before the first word; as ranges, since a
+ * class of properties takes long.
+ */
+#define SIGNS_ONLY \
+	"[^A-Za-z0-9\\[\\]<>@#\\x{80}-\\x{1FFF}\\x{2C00}-\\x{FFEF}]*+"
+#define LEADING SIGNS_ONLY "(?:[0-9]{1,2}:[0-9]{2}" SIGNS_ONLY ")?+"
+/* Where nobody but the owner of the notes can be meant by a word. */
+#define CLAUSE "(?:^|(?<=[.;:(–—])|(?<= -))" LEADING \
+	"(?:(?:I|I['’]ve|just|also|again|finally|later|today|yesterday|have" \
+	"|had)[ \\t]++){0,3}+"
+/* Being together is both. It opens an entry as its channel … */
+#define MUTUAL "^" LEADING "(?:" \
+	"met|meet-?ups?|meetings?|coffees?|lunch(?:ed)?|dinner|dined|drinks?" \
+	"|breakfast|brunch|supper|visit(?:s|ed)?|hosted|hung out|bumped into" \
+	"|ran into|conversation|catch-?up|catching up|got together|1:1|1on1" \
+	"|one-on-one|interview(?:ed)?|discussed|walk|hike|beers?|tea|talked" \
+	"|spoke" \
+	"|(?:calls?|chat(?:s|ted)?|video|zoom(?:ed)?|skyped?|facetimed?)" \
+	"(?![^A-Za-z0-9]++(?:" UNREACHED "|tried\\b|from\\b)))(?![" WORD "'’-])"
+/* … or is told further on. */
+#define TOGETHER \
+	"(?<![" WORD "@./-])(?:talked|spoke|chatted|agreed|met (?:her|him" \
+	"|them|up|with|for)|met(?= \\[\\[| @)|caught up" \
+	"|(?:coffee|lunch|dinner|breakfast|drinks|chat|meeting|call) with)" \
+	"(?![" WORD "'’-])"
+
 /* A struck line may keep its bullet, box and date. */
 #define STRUCK_START \
 	"^[ \\t>]*+(?:" ITEM ")*+(?:#{1,6}[ \\t]++)?+" \

@@ -1,7 +1,9 @@
 #include "note/friends.h"
 
+#include "note/channel.h"
 #include "note/entry.h"
 #include "note/profile.h"
+#include "note/told.h"
 
 enum { NAMES = 1000 }; /* people that one line can name */
 
@@ -231,11 +233,16 @@ add_entry(struct walk *w, struct place *p)
 	}
 	if (w->r->whos.n == first)
 		return;
-	channel = entry_channel(w->r, p->text, &text);
+	text = p->text;
+	p->direction = channel_take(w->r, &text, &channel);
 	record = walk_record(w, p, RECORD_ENTRY, p->line->content, first,
 	    w->r->whos.n - first);
 	record->channel = channel.len ? channel : contact_word(w, p);
 	record->text = text.len ? text : p->text;
+	if (p->direction)
+		record->direction = p->direction;
+	p->frame->record = (uint32_t)w->r->records.n;
+	told_later(w, p, MD_NONE, MD_NONE);
 }
 
 /* A letter, a digit, or what joins them in a tag: "@work/acme-co". */

@@ -50,11 +50,14 @@ group_add(struct group *group, struct reader *r, const struct record *record)
 
 	group->older.times++;
 	if (record->day < newest->day) {
-		older_add(&group->days, record->day);
+		older_add(&group->days, record->day, record->direction);
 		return;
 	}
-	if (record->day > newest->day)
-		older_add(&group->days, newest->day);
+	if (record->day > newest->day) {
+		older_add(&group->days, newest->day, newest->direction);
+		newest->direction = 0;
+	}
+	newest->direction |= record->direction;
 	newest->day = record->day;
 	newest->line = record->line;
 	newest->channel = record->channel;

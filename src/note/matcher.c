@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "note/begin.h"
 #include "note/patterns.h"
 
 enum {
@@ -222,7 +223,14 @@ void
 matcher_begin(struct matcher *m, struct str line)
 {
 	m->line = line;
-	m->signs = builtin_signs(line) | SIGN_ALWAYS;
+	m->signs = builtin_signs(line) | SIGN_WORDS | SIGN_ALWAYS;
+}
+
+void
+matcher_begin_text(struct matcher *m, struct str text)
+{
+	m->line = text;
+	m->signs = builtin_signs(text) | begin_signs(text) | SIGN_ALWAYS;
 }
 
 /* The signs that the line may have: all where it was not looked at. */

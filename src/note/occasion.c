@@ -1,5 +1,7 @@
 #include "note/occasion.h"
 
+#include "note/channel.h"
+#include "note/direction.h"
 #include "note/entry.h"
 #include "note/kind.h"
 #include "note/link.h"
@@ -31,7 +33,7 @@ add_names(struct walk *w, struct str title)
 
 	if (with != SIZE_MAX && (!with || title.ptr[with - 1] == ' '))
 		rest = str_from(title, with + 5);
-	else if (entry_channel(w->r, title, &rest).len && rest.len == title.len)
+	else if (channel_find(w->r, title, &rest).len && rest.len == title.len)
 		rest = str_ltrim(str_from(title, str_chr(title, ' ')));
 	walk_who(w, str_trim(rest), 0, 1);
 	/* else it is not said that they were met, only what the note is on */
@@ -121,12 +123,16 @@ add_contact(struct walk *w, struct str title, uint32_t number)
 		.text = title, .inherited = true };
 	struct record *record;
 	struct str rest;
+	uint8_t marked;
 
 	if (!w->file_n)
 		return;
 	record = walk_record(w, &p, RECORD_ENTRY, 0, w->file_who, w->file_n);
-	record->channel = entry_channel(w->r, title, &rest);
+	rest = title;
+	marked = channel_take(w->r, &rest, &record->channel);
 	record->text = rest;
+	record->direction = marked ? marked :
+	    direction_of(w->r->matcher, title);
 }
 
 void

@@ -57,13 +57,15 @@ make_room(struct older_days *days)
 }
 
 void
-older_add(struct older_days *days, day_t day)
+older_add(struct older_days *days, day_t day, uint8_t direction)
 {
-	if (days->n && days->v[days->n - 1] == day)
+	day_t packed = older_pack(day, direction);
+
+	if (days->n && days->v[days->n - 1] == packed)
 		return;
 	if (days->n == days->cap)
 		make_room(days);
-	days->v[days->n++] = day;
+	days->v[days->n++] = packed;
 }
 
 void

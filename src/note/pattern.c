@@ -34,6 +34,9 @@ struct pattern_room {
 static const char *const kind_names[PATTERN_KINDS] = {
 	[PATTERN_ENTRY] = "entry",
 	[PATTERN_CONTACT] = "contact",
+	[PATTERN_OUT] = "out",
+	[PATTERN_IN] = "in",
+	[PATTERN_BOTH] = "both",
 	[PATTERN_FOLLOWUP] = "followup",
 	[PATTERN_TASK] = "task",
 	[PATTERN_DUE] = "due",

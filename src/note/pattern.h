@@ -12,6 +12,9 @@
 enum pattern_kind {
 	PATTERN_ENTRY,    /* anchored to a line: date, channel, what */
 	PATTERN_CONTACT,  /* a word that makes a line an interaction: channel */
+	PATTERN_OUT,      /* says of an entry that its owner reached out … */
+	PATTERN_IN,       /* … or the other … */
+	PATTERN_BOTH,     /* … or that they were together */
 	PATTERN_FOLLOWUP, /* date, in, who, what (an argument not understood) */
 	PATTERN_TASK,     /* anchored to a line: status, what */
 	PATTERN_DUE,      /* date, what (a due mark that is no date) */
@@ -91,6 +94,8 @@ bool matcher_at(struct matcher *m, enum pattern_kind kind, struct str line,
  * ends that.
  */
 void matcher_begin(struct matcher *m, struct str line);
+/* The same of an entry's text, for PATTERN_OUT and PATTERN_IN alone. */
+void matcher_begin_text(struct matcher *m, struct str text);
 /* False: no pattern of kinds (1 << PATTERN_…, added up) matches the line. */
 bool matcher_may(const struct matcher *m, unsigned kinds, struct str line);
 /*

@@ -32,6 +32,7 @@ reader_rest(struct reader *r)
 	vec_release(&r->whos);
 	vec_release(&r->olders);
 	older_release(&r->days);
+	vec_release(&r->tellings);
 }
 
 void
@@ -165,6 +166,7 @@ join_own(struct reader *r)
 	size_t newest = find_newest(r), i, kept = 0, at = 0;
 	const struct record *record;
 	struct older older = { 0 };
+	uint8_t direction = 0;
 	day_t day;
 
 	if (newest == r->records.n)
@@ -176,7 +178,10 @@ join_own(struct reader *r)
 			if (!older.times++)
 				older.line = record->line;
 			if (record->day < day)
-				older_add(&r->days, record->day);
+				older_add(&r->days, record->day,
+				    record->direction);
+			else
+				direction |= record->direction;
 			if (i != newest)
 				continue;
 			at = kept;
@@ -184,6 +189,7 @@ join_own(struct reader *r)
 		r->records.v[kept++] = *record;
 	}
 	r->records.n = kept;
+	r->records.v[at].direction = direction;
 	read_join(r, &r->records.v[at], &r->days, older);
 }
 

@@ -26,6 +26,14 @@ struct read_options {
 	                         the book's today; later ones are all kept */
 };
 
+/* An entry whose direction is yet to be found, see told.h. */
+struct telling {
+	uint32_t record;
+	uint32_t line, from;   /* where its text begins */
+	uint32_t below, above; /* indices of lines, or MD_NONE */
+	bool marked;           /* it is known already, but for an answer */
+};
+
 /*
  * One thread's reader. What it gives (sources' texts, records, profiles)
  * lives in its arena until the arena is released; scratch space is used again
@@ -46,6 +54,7 @@ struct reader {
 	VEC(struct who) whos;
 	VEC(struct older) olders; /* their days are in arena */
 	struct older_days days;
+	VEC(struct telling) tellings;
 };
 
 void reader_init(struct reader *r, const struct read_options *options);

@@ -104,8 +104,20 @@ struct who {
 	uint32_t tier;
 	bool otherwise;     /* counts only where the who before it (and the one
 	                       that this stands in for) is nobody */
+	bool sender;        /* of a message */
 	bool typed;         /* found by a pattern's "who" group: a PERSON as
 	                       on the command line, not a link */
+};
+
+/*
+ * Which way a contact went, as a set: what is said of a day or of several
+ * people is that of all its entries.
+ */
+enum direction {
+	DIRECTION_OUT = 1, /* the owner of the notes reached out … */
+	DIRECTION_IN = 2,  /* … or the other did */
+	DIRECTION_BOTH = DIRECTION_OUT | DIRECTION_IN,
+	DIRECTION_UNTOLD = 4, /* an entry does not say it */
 };
 
 enum record_flags {
@@ -122,7 +134,8 @@ enum record_flags {
  * all_texts: nothing but their days was kept.
  */
 struct older {
-	const day_t *days;  /* in order, each once, before that of the record */
+	const day_t *days;  /* in order, each once, before that of the record,
+	                       packed with their directions: older_day */
 	uint32_t days_n;
 	uint32_t times; /* how many entries these and the record were */
 	uint32_t line;  /* of the first of them all in the file */
@@ -139,6 +152,8 @@ struct record {
 	uint32_t older;     /* from 1, in the source's olders; 0: none */
 	uint16_t who_n;
 	uint8_t kind, state, flags;
+	uint8_t direction;  /* of an entry, and of those of its day that were
+	                       joined with it: enum direction; of others 0 */
 };
 
 struct source {

@@ -6,6 +6,7 @@
 #include "note/friends.h"
 #include "note/person.h"
 #include "note/task.h"
+#include "note/told.h"
 
 enum {
 	TIERS = 32,  /* how far up a line looks for people */
@@ -36,6 +37,7 @@ walk_record(struct walk *w, const struct place *p, enum record_kind kind,
 		.who_n = (uint16_t)who_n,
 		.kind = (uint8_t)kind,
 		.state = FOLLOWUP_OPEN,
+		.direction = kind == RECORD_ENTRY ? DIRECTION_UNTOLD : 0,
 	};
 
 	if (p->inherited)
@@ -268,6 +270,7 @@ inherit(struct walk *w, struct place *p, uint32_t open[7])
 	above = &w->frames[frame->above];
 	frame->day = above->day;
 	frame->in_entry = above->in_entry;
+	frame->record = above->record;
 	if (w->self_n && above->who_n &&
 	    w->r->whos.v[above->who].profile ==
 	    w->r->whos.v[w->self_who].profile) {
@@ -349,9 +352,8 @@ open_heading(const struct md_line *line, uint32_t index, uint32_t open[7])
 		open[level] = MD_NONE;
 }
 
-/* A pattern that gave up hides what it might have found: an error. */
-static void
-report_gave_up(struct walk *w, const struct md_line *line)
+void
+walk_gave_up(struct walk *w, const struct md_line *line)
 {
 	struct str pattern = matcher_gave_up(w->r->matcher);
 
@@ -385,8 +387,9 @@ walk_lines(struct reader *r, struct source *source)
 		matcher_begin(r->matcher, w.lines[i].prose);
 		note_line(&w, i, open);
 		open_heading(&w.lines[i], i, open);
-		report_gave_up(&w, &w.lines[i]);
+		walk_gave_up(&w, &w.lines[i]);
 	}
 	matcher_begin(r->matcher, STR_NONE);
+	told_read(&w);
 	vec_release(&w.links);
 }

@@ -21,7 +21,10 @@ struct frame {
 	uint32_t who;   /* in a person's note: who takes part … */
 	uint16_t who_n;
 	uint8_t contact; /* enum known: a contact word stands on it … */
-	struct str channel; /* … and which */
+	struct str channel; /* … and which … */
+	uint8_t direction;  /* … and what it tells, once that is known */
+	uint32_t record; /* from 1, of the entry that the line is or stands
+	                    in; 0: none */
 	bool entry;      /* it starts with a date and is no task */
 	bool in_entry;   /* it is, or stands in, an entry */
 	bool dates;      /* a heading of nothing but a date: its bullets are
@@ -45,6 +48,7 @@ struct place {
 	struct str text;   /* without bullet, box and dates at its start */
 	uint32_t text_at;  /* offset of text in the line */
 	bool task;         /* it is one, open or not */
+	uint8_t direction; /* that a mark says, or 0 */
 	char status;       /* of the task: ' ' open, 'x' done, '-' cancelled */
 	bool people_known; /* whom its follow-ups are about: */
 	uint32_t who;
@@ -78,6 +82,8 @@ struct record *walk_record(struct walk *w, const struct place *p,
  * whoever the line, the ones above it and the note name, in tiers.
  */
 void walk_people(struct walk *w, struct place *p);
+/* Reports a pattern that gave up on that line, which hides what it finds. */
+void walk_gave_up(struct walk *w, const struct md_line *line);
 /* Adds a who; its index. */
 uint32_t walk_who(struct walk *w, struct str target, size_t offset,
     uint32_t tier);

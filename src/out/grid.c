@@ -160,6 +160,10 @@ put_value(struct grid *grid, const struct cell *cells, size_t column)
 		    &cells[column - 1], ", ", out_safe);
 		buf_addc(&grid->text, ' ');
 	}
+	if (cells[column].before.len) {
+		out_safe(&grid->text, cells[column].before);
+		buf_puts(&grid->text, cells[column].missing ? "" : ": ");
+	}
 	value_put(&grid->text, &columns[column], &cells[column], ", ",
 	    out_safe);
 }

@@ -136,7 +136,7 @@ state_of(const struct book *book, const struct row *row)
 		return BALANCE_EVEN;
 	if (row->gave < row->got)
 		return BALANCE_TAKING;
-	return row->got || p->last > row->given ? BALANCE_GIVING :
+	return row->got || person_answered(p) > row->given ? BALANCE_GIVING :
 	    BALANCE_SILENT;
 }
 
@@ -319,8 +319,8 @@ reason(const struct row *row)
 	case BALANCE_TAKING:
 		return "taking: more was received than given";
 	case BALANCE_SILENT:
-		return "silent: nothing was received, and there was no "
-		    "contact since";
+		return "silent: nothing was received, and no contact since "
+		    "was more than an outreach";
 	default:
 		return "even: as much was given as received";
 	}

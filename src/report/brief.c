@@ -179,6 +179,9 @@ add_state(struct brief *b)
 	}
 	if (!cadence.missing && p->state < STATE_PAUSED)
 		buf_printf(&b->scratch, "%severy %s", joint, text);
+	if (p->outs)
+		buf_puts(&b->scratch, "; ");
+	report_unanswered(&b->scratch, p);
 	add(b, p->state == STATE_SNOOZED ? p->snooze : p->due, kept(b),
 	    p->why.source, p->why_line);
 }

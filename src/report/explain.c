@@ -75,6 +75,21 @@ explain_last(struct explain *e, const struct person *p)
 	buf_release(&scratch);
 }
 
+/* What went out since anything came in. */
+static void
+explain_outs(struct explain *e, const struct person *p)
+{
+	struct buf text = { 0 };
+
+	if (!p->outs)
+		return;
+	buf_printf(&text, "%u %s out, nothing in %s", p->outs,
+	    p->outs == 1 ? "day" : "days", p->heard == DAY_NONE ? "yet" :
+	    "since that day");
+	explain_fact(e, "out", p->heard, buf_str(&text), UINT32_MAX, 0);
+	buf_release(&text);
+}
+
 /* Its own line, where the person has a cadence of their own. */
 static void
 explain_cadence(struct explain *e, const struct person *p)
@@ -144,6 +159,7 @@ void
 explain_person(struct explain *e, const struct person *p)
 {
 	explain_last(e, p);
+	explain_outs(e, p);
 	if (p->state < STATE_SNOOZED && (p->relationship ||
 	    p->cadence_from != CADENCE_DEFAULT))
 		explain_cadence(e, p);

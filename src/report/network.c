@@ -1,5 +1,6 @@
 #include "report/network.h"
 
+#include "note/older.h"
 #include "report/report.h"
 
 /* Somebody's part in an interaction of several people. */
@@ -93,7 +94,7 @@ add_company(struct joints *j, const struct part_taken *v, size_t n)
 		return;
 	join_company(j, v, n, joint);
 	for (i = 0; older && i < older->days_n; i++) {
-		joint.day = older->days[i];
+		joint.day = older_day(older->days[i]);
 		join_company(j, v, n, joint);
 	}
 }

@@ -47,6 +47,23 @@ report_said(const struct record *record, struct buf *scratch)
 }
 
 bool
+report_unanswered(struct buf *out, const struct person *p)
+{
+	char date[DAY_TEXT];
+
+	if (!p->outs)
+		return false;
+	buf_printf(out, "%u out, nothing in ", p->outs);
+	if (p->heard == DAY_NONE) {
+		buf_puts(out, "yet");
+		return true;
+	}
+	day_format(p->heard, date);
+	buf_printf(out, "since %s", date);
+	return true;
+}
+
+bool
 report_reminds(const struct person *p, day_t today)
 {
 	if (!p->markdown && p->cadence_from == CADENCE_DEFAULT)

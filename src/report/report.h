@@ -135,6 +135,12 @@ bool report_asks(const struct book *book, const struct followup *f);
 struct str report_said(const struct record *record, struct buf *scratch);
 
 /*
+ * Appends "3 out, nothing in since 2026-05-02" where nobody has answered what
+ * was sent; false, and nothing appended, where there is no such thing.
+ */
+bool report_unanswered(struct buf *out, const struct person *p);
+
+/*
  * May somebody be reminded of? Not of those whom a table alone knows, who wait
  * in choose, nor while an open follow-up is due later.
  */

@@ -19,6 +19,7 @@ enum cell_type {
 struct cell {
 	bool missing; /* empty in TSV, null in JSON, blank in a table */
 	bool first;   /* of SHOW_PARTS: the first row of its part */
+	struct str before; /* only in a table: stands before the value */
 	union {
 		struct str text; /* also of a path */
 		day_t day;

@@ -109,6 +109,8 @@ ratio(const struct person *p, day_t today)
 	return hundredths < 0 ? cell_none() : cell_number(hundredths);
 }
 
+enum { COLUMN_WHY = 7 };
+
 static const struct column columns[] = {
 	{ "person", CELL_TEXT, SHOW_ALWAYS },
 	{ "state", CELL_TEXT, SHOW_ALWAYS },
@@ -117,17 +119,33 @@ static const struct column columns[] = {
 	{ "cadence", CELL_TEXT, SHOW_WIDE },
 	{ "due", CELL_DAY, SHOW_WIDER },
 	{ "ratio", CELL_RATIO, SHOW_WIDER },
-	{ "why", CELL_TEXT, SHOW_FLEX },
+	[COLUMN_WHY] = { "why", CELL_TEXT, SHOW_FLEX },
 	{ "path", CELL_PATH, SHOW_ALWAYS },
 	{ "line", CELL_NUMBER, SHOW_ALWAYS },
+	{ "direction", CELL_TEXT, SHOW_NEVER },
 };
+
+/* Of the last day. */
+static struct cell
+direction(const struct person *p)
+{
+	static const char *const names[] = {
+		[DIRECTION_OUT] = "out",
+		[DIRECTION_IN] = "in",
+		[DIRECTION_BOTH] = "both",
+	};
+
+	return p->direction ? cell_text(str_of(names[p->direction])) :
+	    cell_none();
+}
 
 static void
 print(const struct book *book, const struct person *p, struct sink *sink)
 {
 	day_t today = book->options->today;
 	char cadence[SPAN_TEXT];
-	const struct cell cells[] = {
+	struct buf unanswered = { 0 };
+	struct cell cells[] = {
 		cell_text(p->name),
 		cell_text(str_of(state_name((enum person_state)p->state))),
 		cell_day(p->last),
@@ -138,9 +156,13 @@ print(const struct book *book, const struct person *p, struct sink *sink)
 		why(book, p),
 		cell_text(book->sources[p->why.source].path),
 		cell_line(p->why_line),
+		direction(p),
 	};
 
+	if (report_unanswered(&unanswered, p))
+		cells[COLUMN_WHY].before = buf_str(&unanswered);
 	sink->row(sink, cells);
+	buf_release(&unanswered);
 }
 
 /* The rows that are wanted, in their order: how many. */

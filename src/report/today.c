@@ -311,6 +311,8 @@ put_why(const struct today *t, const struct row *row, struct buf *why)
 		span_format(p->cadence, cadence);
 		buf_printf(why, "last %dd ago, every %s", today - p->last,
 		    cadence);
+		if (p->outs)
+			buf_printf(why, ", %u unanswered", p->outs);
 		break;
 	default:
 		if (row->due == today)

@@ -124,7 +124,8 @@ for my $key (slurp('src/cmd/config.c') =~ /^\t\{ "([a-z]+)", "/mg) {
 	ok($settings =~ /^\.It Cm netgrep\.\Q$key\E$/im,
 	    "netgrep.$key is in netgrep-config(5)");
 }
-my $kinds = join ' ', slurp('man/netgrep-patterns.5') =~ /^\.It Cm (\w+) Bq/mg;
+my ($section) = slurp('man/netgrep-patterns.5') =~ /^\.Sh KINDS\n(.*?)^\.Sh /ms;
+my $kinds = join ' ', $section =~ /^\.It Cm (\w+)/mg;
 is($kinds, join(' ', `'$ENV{NETGREP}' -C '$notes' patterns` =~ /^reset (.*)$/mg),
     'netgrep-patterns(5) has the kinds');
 for my $name (sources(qr/getenv\("([A-Z_]+)"\)/)) {

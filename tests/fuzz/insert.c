@@ -5,9 +5,9 @@
  * The same of the bullet of a follow-up.
  */
 #include "fuzz/reading.h"
+#include "note/channel.h"
 #include "note/edit.h"
 #include "note/entries.h"
-#include "note/entry.h"
 
 static void
 holds_one_run(struct str text, struct str out)
@@ -189,7 +189,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (has_odd_headings(text, r.matcher))
 		goto out;
 	/* as "netgrep log" does */
-	channel = entry_channel(&r, said, &entry.text);
+	channel = channel_find(&r, said, &entry.text);
 	if (entry.text.len != said.len)
 		entry.channel = channel;
 	entry.day = day_from(2026, 11, 23);

@@ -121,6 +121,9 @@ holds_built_in(struct str text)
 			for (kind = 0; kind < PATTERN_KINDS; kind++)
 				holds_kind(m, copy, kind, line);
 		}
+		matcher_begin_text(m, line);
+		holds_kind(m, copy, PATTERN_OUT, line);
+		holds_kind(m, copy, PATTERN_IN, line);
 		matcher_begin(m, STR_NONE);
 	}
 }

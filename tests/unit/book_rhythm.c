@@ -1,6 +1,7 @@
 #include "book_fixture.h"
 
 #include "book/rhythm.h"
+#include "note/older.h"
 
 /* Days of contact, as days of 2026 (1: the first of January). */
 static const struct {
@@ -182,8 +183,9 @@ static void
 test_days(void **state)
 {
 	struct fixture *fx = *state;
-	const day_t joined[] = { day("2026-01-02"), day("2026-02-03"),
-		day("2026-10-01") };
+	const day_t joined[] = { older_pack(day("2026-01-02"), 0),
+		older_pack(day("2026-02-03"), DIRECTION_OUT),
+		older_pack(day("2026-10-01"), DIRECTION_IN) };
 	const struct older older = { joined, 3, 4, 5 };
 	struct source *ana = note(fx, "people/ana.md", "Ana");
 	struct source *diary = source(fx, SOURCE_DATED, "2026.md");

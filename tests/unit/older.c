@@ -36,23 +36,27 @@ test_days(void **state)
 	struct older_days days = { 0 };
 	uint32_t seed = 1, i, n;
 	bool seen[500];
+	day_t day;
 
 	(void)state;
 	for (n = 1; n < 500; n += 7) {
 		memset(seen, 0, sizeof(seen));
 		for (i = 0; i < 4 * n; i++) {
-			day_t day = (day_t)(n % 3 == 0 ? next(&seed) % n :
+			day = (day_t)(n % 3 == 0 ? next(&seed) % n :
 			    n % 3 == 1 ? i % n : n - 1 - i % n);
 
-			older_add(&days, day);
+			older_add(&days, day - 100, (uint8_t)(day % 7 + 1));
 			seen[day] = true;
 			assert_true(days.n <= days.cap);
 		}
 		older_sort(&days);
 		for (i = 0; i < days.n; i++) {
 			assert_true(!i || days.v[i - 1] < days.v[i]);
-			assert_true(seen[days.v[i]]);
-			seen[days.v[i]] = false;
+			day = older_day(days.v[i]) + 100;
+			assert_true(seen[day]);
+			assert_int_equal(older_direction(days.v[i]),
+			    day % 7 + 1);
+			seen[day] = false;
 		}
 		for (i = 0; i < 500; i++)
 			assert_false(seen[i]);
@@ -70,7 +74,8 @@ test_room(void **state)
 
 	(void)state;
 	for (i = 0; i < 100000; i++)
-		older_add(&days, (day_t)(next(&seed) % 100));
+		older_add(&days, (day_t)(next(&seed) % 100),
+		    DIRECTION_UNTOLD);
 	older_sort(&days);
 	assert_int_equal(days.n, 100);
 	assert_true(days.cap <= 400);

@@ -464,6 +464,51 @@ static const struct sample tags[] = {
 	{ "#! #- ##a", "" },
 };
 
+static const struct sample outs[] = {
+	{ "emailed", "-" },
+	{ "14:30 – just called about x", "-" },
+	{ "email: sent the deck", "-" },
+	{ "call, no answer; left a message", "-;-" },
+	{ "I replied", "-" },
+	{ "tried to call", "-" },
+	{ "wrote a book", "" },
+	{ "called me; emailed me", "" },
+	{ "called off the visit", "" },
+	{ "her assistant called", "" },
+	{ "moved to Porto, sent photos", "" },
+	{ "replied", "" },
+	{ "no answered", "" },
+};
+
+static const struct sample ins[] = {
+	{ "called me", "-" },
+	{ "emailed; she replied", "-" },
+	{ "wrote back", "-" },
+	{ "Élodie called, Ana wrote", "-;-" },
+	{ "[[Ana]] emailed", "-" },
+	{ "letter from [[Ana]]", "-" },
+	{ "letter from her", "-" },
+	{ "letter from the bank", "" },
+	{ "has not replied", "" },
+	{ "hasn't called me", "" },
+	{ "replied to her", "" },
+	{ "Then called", "" },
+	{ "calls me", "" },
+};
+
+static const struct sample boths[] = {
+	{ "met", "-" },
+	{ "09:15 coffee", "-" },
+	{ "call: sent the deck", "-" },
+	{ "call: no answer", "" },
+	{ "call from her", "" },
+	{ "emailed, then spoke about it", "-" },
+	{ "lunch with [[Ana]]", "-" },
+	{ "thoughts on lunch", "" },
+	{ "tea-time", "" },
+	{ "email: about the meeting", "" },
+};
+
 static const struct {
 	enum pattern_kind kind;
 	const struct sample *samples;
@@ -471,6 +516,9 @@ static const struct {
 } tables[] = {
 	{ PATTERN_ENTRY, entries, N(entries) },
 	{ PATTERN_CONTACT, contacts, N(contacts) },
+	{ PATTERN_OUT, outs, N(outs) },
+	{ PATTERN_IN, ins, N(ins) },
+	{ PATTERN_BOTH, boths, N(boths) },
 	{ PATTERN_FOLLOWUP, followups, N(followups) },
 	{ PATTERN_TASK, tasks, N(tasks) },
 	{ PATTERN_DUE, dues, N(dues) },

@@ -230,19 +230,19 @@ network_release(struct hand_made *h)
 	vec_release(&h->book.abouts);
 }
 
-#define EVE "Eve|overdue|2026-08-15|100|10d|2026-08-25|10.00|saw Eve|p/Eve.md|9\n"
-#define ANA "Ana|overdue|2026-10-01|53|1m|2026-11-01|1.71|saw Ana|p/Ana.md|9\n"
-#define MO "Mo|overdue|2026-10-01|53|1m|2026-11-01|1.71|saw Mo|p/Mo.md|9\n"
-#define FLO "Flo|once|2026-11-18|5||||saw Flo|p/Flo.md|9\n"
-#define BOB "Bob|once|2026-11-01|22||||saw Bob|p/Bob.md|9\n"
-#define CY "Cy|never|||2w||||p/Cy.md|2\n"
-#define DI "Di|never|||2w||||p/Di.md|2\n"
-#define HAL "Hal|lapsed|2024-01-01|1057|3m|2024-04-01|11.62|saw Hal|p/Hal.md|9\n"
-#define JOY "Joy|cold|2026-02-01|295||||saw Joy|p/Joy.md|9\n"
-#define IAN "Ian|cold|2026-01-01|326||||saw Ian|p/Ian.md|9\n"
-#define KAY "Kay|fresh|2026-11-23|0||||saw Kay|p/Kay.md|9\n"
-#define LEE "Lee|unmet|||||||p/Lee.md|2\n"
-#define OZ "Oz|paused|2026-01-01|326|none|||saw Oz|p/Oz.md|9\n"
+#define EVE "Eve|overdue|2026-08-15|100|10d|2026-08-25|10.00|saw Eve|p/Eve.md|9|\n"
+#define ANA "Ana|overdue|2026-10-01|53|1m|2026-11-01|1.71|saw Ana|p/Ana.md|9|\n"
+#define MO "Mo|overdue|2026-10-01|53|1m|2026-11-01|1.71|saw Mo|p/Mo.md|9|\n"
+#define FLO "Flo|once|2026-11-18|5||||saw Flo|p/Flo.md|9|\n"
+#define BOB "Bob|once|2026-11-01|22||||saw Bob|p/Bob.md|9|\n"
+#define CY "Cy|never|||2w||||p/Cy.md|2|\n"
+#define DI "Di|never|||2w||||p/Di.md|2|\n"
+#define HAL "Hal|lapsed|2024-01-01|1057|3m|2024-04-01|11.62|saw Hal|p/Hal.md|9|\n"
+#define JOY "Joy|cold|2026-02-01|295||||saw Joy|p/Joy.md|9|\n"
+#define IAN "Ian|cold|2026-01-01|326||||saw Ian|p/Ian.md|9|\n"
+#define KAY "Kay|fresh|2026-11-23|0||||saw Kay|p/Kay.md|9|\n"
+#define LEE "Lee|unmet|||||||p/Lee.md|2|\n"
+#define OZ "Oz|paused|2026-01-01|326|none|||saw Oz|p/Oz.md|9|\n"
 
 static void
 test_stale(void **state)
@@ -299,7 +299,7 @@ test_stale_ok(void **state)
 	network_make(&h);
 	span_format((struct span){ .days = 30 }, cadence);
 	buf_printf(&expected, "Pam|ok|2026-11-13|10|%s|2026-12-13|0.33|"
-	    "saw Pam|p/Pam.md|9\n", cadence);
+	    "saw Pam|p/Pam.md|9|\n", cadence);
 	query.states = BIT(STATE_OK);
 	assert_rows("stale", &h.book, &query, buf_cstr(&expected));
 	buf_release(&expected);
@@ -325,15 +325,15 @@ test_stale_why(void **state)
 	ana->why_line = 5;
 	h.profiles[0].last_contact = ana->last;
 	assert_rows("stale", &h.book, &query, "Ana|overdue|2026-10-01|53|1m|"
-	    "2026-11-01|1.71|last contact|p/Ana.md|5\n");
+	    "2026-11-01|1.71|last contact|p/Ana.md|5|\n");
 	h.profiles[0].last_contact = DAY_NONE;
 	h.profiles[0].met = ana->last;
 	ana->newest = NULL;
 	assert_rows("stale", &h.book, &query, "Ana|overdue|2026-10-01|53|1m|"
-	    "2026-11-01|1.71|met|p/Ana.md|5\n");
+	    "2026-11-01|1.71|met|p/Ana.md|5|\n");
 	h.profiles[0].met = DAY_NONE;
 	assert_rows("stale", &h.book, &query, "Ana|overdue|2026-10-01|53|1m|"
-	    "2026-11-01|1.71||p/Ana.md|5\n");
+	    "2026-11-01|1.71||p/Ana.md|5|\n");
 	network_release(&h);
 }
 
@@ -442,10 +442,10 @@ test_timeline(void **state)
 {
 	/* by person, then day */
 	static const struct interaction interactions[] = {
-		{ 0, 0, { 0, 0 } },
-		{ 0, 0, { 1, 0 } },
-		{ 1, 0, { 1, 0 } },
-		{ 5, 0, { 5, 0 } },
+		{ 0, 0, 0, { 0, 0 } },
+		{ 0, 0, 0, { 1, 0 } },
+		{ 1, 0, 0, { 1, 0 } },
+		{ 5, 0, 0, { 5, 0 } },
 	};
 	struct str call[] = { STR("Call"), STR("lunch") };
 	struct str note[] = { STR("note") };
