@@ -11,7 +11,14 @@
  * pool_threads() - 1 and names per-thread state. Items are taken in ascending
  * order, in batches; nothing may depend on who takes which.
  */
-enum { POOL_THREADS = 64 };
+enum {
+	POOL_THREADS = 64,
+	/*
+	 * So many bytes keep what one thread writes, in an array of all, from
+	 * the cache lines of the next.
+	 */
+	POOL_APART = 128,
+};
 /* The number of cores, or $NETGREP_THREADS (for tests). */
 size_t pool_threads(void);
 void pool_run(size_t items, size_t worth,

@@ -15,6 +15,7 @@ struct filler {
 	struct book_index *ix;
 	struct arena arena; /* of the keys, the book's in the end */
 	struct buf scratch;
+	char apart[POOL_APART];
 };
 
 /* s folded, in the arena; s itself where it is that, as addresses are. */

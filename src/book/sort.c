@@ -231,14 +231,17 @@ find_direction(const struct book *b, struct person *p,
 /* What the threads share: the days of each are its own. */
 struct sorters {
 	struct book *b;
-	struct older_days days[POOL_THREADS];
+	struct {
+		struct older_days days;
+		char apart[POOL_APART];
+	} of[POOL_THREADS];
 };
 
 static void
 sort_person(void *context, size_t thread, size_t item)
 {
 	struct sorters *sorters = context;
-	struct older_days *days = &sorters->days[thread];
+	struct older_days *days = &sorters->of[thread].days;
 	const struct book *b = sorters->b;
 	struct person *p = &sorters->b->people.v[item];
 	struct interaction *v = b->interactions.v + p->first;
@@ -304,7 +307,7 @@ sort_interactions(struct book *b)
 	sorters->b = b;
 	pool_run(b->people.n, WORTH, sort_person, sorters);
 	for (i = 0; i < POOL_THREADS; i++)
-		older_release(&sorters->days[i]);
+		older_release(&sorters->of[i].days);
 	free(sorters);
 }
 

@@ -225,6 +225,7 @@ struct deciders {
 	struct {
 		struct diags diags;
 		size_t relationships;
+		char apart[POOL_APART];
 	} of[POOL_THREADS];
 };
 

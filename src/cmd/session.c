@@ -148,7 +148,10 @@ session_begin(struct session *s)
 /* What the threads share while they read. */
 struct reading {
 	struct session *s;
-	struct buf bytes[POOL_THREADS];
+	struct {
+		struct buf bytes;
+		char apart[POOL_APART];
+	} of[POOL_THREADS];
 };
 
 static int
@@ -184,7 +187,7 @@ read_source(void *context, size_t thread, size_t item)
 	struct reader *r = &s->readers[thread];
 
 	if ((read_is_table(source->path) ? read_one_table(s, r, source) :
-	    read_one_file(s, r, &reading->bytes[thread], source)) == -1) {
+	    read_one_file(s, r, &reading->of[thread].bytes, source)) == -1) {
 		source->kind = SOURCE_OTHER;
 		source->reason = "not readable";
 		source->day = DAY_NONE;
@@ -206,7 +209,7 @@ read_sources(struct session *s)
 	for (i = 0; i < s->readers_n; i++) {
 		diag_join(&s->diags, &s->readers[i].diags);
 		reader_rest(&s->readers[i]);
-		buf_release(&reading->bytes[i]);
+		buf_release(&reading->of[i].bytes);
 	}
 	free(reading);
 }

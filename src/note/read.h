@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/input.h"
 #include "base/map.h"
+#include "base/pool.h"
 #include "note/front.h"
 #include "note/md.h"
 #include "note/older.h"
@@ -55,6 +56,7 @@ struct reader {
 	VEC(struct older) olders; /* their days are in arena */
 	struct older_days days;
 	VEC(struct telling) tellings;
+	char apart[POOL_APART];
 };
 
 void reader_init(struct reader *r, const struct read_options *options);
