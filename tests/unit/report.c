@@ -99,7 +99,7 @@ assert_total(const char *name, const struct book *book,
     const struct query *query, size_t total, const char *expected)
 {
 	const struct report *report = report_find(name);
-	struct text_sink t = { .sink = { put_row } };
+	struct text_sink t = { .sink = { .row = put_row } };
 
 	assert_non_null(report);
 	t.columns = &report->columns;
