@@ -18,8 +18,8 @@ struct str channel_find(struct reader *r, struct str text, struct str *rest);
  */
 uint8_t channel_take(struct reader *r, struct str *text, struct str *channel);
 /* The text behind asterisks and underscores. */
-struct str channel_skip_emphasis(struct str text);
+struct str channel_skip_emphasis(struct str s);
 /* A channel is kept in lower case, here in scratch. */
-struct str channel_lower(struct reader *r, struct str channel);
+struct str channel_lower(struct reader *r, struct str s);
 
 #endif
