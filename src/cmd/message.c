@@ -2,16 +2,25 @@
 
 #include "out/out.h"
 
+enum {
+	MANY = 6,  /* people, who are not all named in the subject … */
+	FIRST = 3, /* … but so many */
+};
+
 static void
 add_subject(struct buf *out, const struct message *m, const char *date)
 {
-	size_t i, named = m->unnamed ? 0 : m->people_n;
+	size_t named = m->unnamed ? 0 : m->people_n, i;
 
+	if (named >= MANY)
+		named = FIRST;
 	buf_printf(out, "%s: ", m->verb);
 	for (i = 0; i < named; i++) {
 		buf_puts(out, i ? ", " : "");
 		out_safe(out, m->people[i].name);
 	}
+	if (named && named < m->people_n)
+		buf_printf(out, " and %zu more", m->people_n - named);
 	if (m->what.len) {
 		buf_puts(out, named ? ": " : "");
 		out_safe(out, m->what);

@@ -25,9 +25,10 @@ struct message {
 };
 
 /*
- * Appends "log: Ana Ruiz, Bob Chen: call (2026-11-23)", text and body, a
- * Netgrep-Person for each and the Netgrep-Date. What could act on a terminal
- * in names and paths is escaped; text and body are as in the note.
+ * Appends "log: Ana Ruiz, Bob Chen: call (2026-11-23)", of many people the
+ * first and how many more, text and body, a Netgrep-Person for each and the
+ * Netgrep-Date. What could act on a terminal in names and paths is escaped;
+ * text and body are as in the note.
  */
 void message_write(struct buf *out, const struct message *m);
 /* The first line of a message. */
