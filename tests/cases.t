@@ -205,6 +205,9 @@ sub run_case {
 	my %run;
 
 	prepare($case, $dir);
+	# cases run side by side, and may call their files alike
+	local $ENV{TMPDIR} = "$scratch/$number/tmp";
+	mkdir $ENV{TMPDIR} or die "$ENV{TMPDIR}: $!\n";
 	if (-e "$case/setup") {
 		my $log = "$scratch/$number/setup";
 		shell($dir, $log, $log, '-e', "$case/setup") == 0
@@ -220,6 +223,8 @@ sub run_case {
 		$run{$file} =~ s/\Q$dir\E/\@NOTES\@/g;
 	}
 	my $diff = compare($case, \%run);
+	$diff .= "# left behind in TMPDIR: $_\n"
+	    for map { s{.*/}{}r } bsd_glob("$ENV{TMPDIR}/*");
 	write_expected($case, \%run) if $update && $diff ne '';
 	remove_tree("$scratch/$number");
 	return $diff;

@@ -37,6 +37,9 @@ git config filter.rot.smudge 'tr a-z n-za-m'
 echo 'people/* filter=rot' >.gitattributes
 git add --renormalize .; git add -A; git commit -qm filter
 END
+# libgit2 1.5 leaks in formats above 0, and a report can't read what leaks are
+# known
+my $leaky = { ASAN_OPTIONS => ($ENV{ASAN_OPTIONS} // '') . ':detect_leaks=0' };
 our %states = (
 	unborn => { from => $start },
 	'unborn-staged' => { from => "$start git add .; echo more >>other.md\n" },
@@ -117,7 +120,7 @@ our %states = (
 	    git status >/dev/null\n",
 	sha256 => { needs => 'git init -q --object-format=sha256 probe',
 	    from => ($start =~ s/init -q/init -q --object-format=sha256/r) .
-	    $commit },
+	    $commit, env => $leaky },
 	reftable => { needs => 'git init -q --ref-format=reftable probe',
 	    from => ($start =~ s/init -q/init -q --ref-format=reftable/r) .
 	    $commit },
@@ -125,11 +128,11 @@ our %states = (
 	    "git clone -q --bare \"\$SCRATCH/origin\" .\n" },
 	shallow => { from => $origin .
 	    "git clone -q --depth 1 \"file://\$SCRATCH/origin\" .\n" },
-	'partial-blobs' => { from => $origin . <<'END' },
+	'partial-blobs' => { env => $leaky, from => $origin . <<'END' },
 git clone -q --filter=blob:none --sparse "file://$SCRATCH/origin" .
 git sparse-checkout set --no-cone /people >/dev/null
 END
-	'partial-trees' => { from => $origin . <<'END' },
+	'partial-trees' => { env => $leaky, from => $origin . <<'END' },
 git clone -q --filter=tree:0 --sparse "file://$SCRATCH/origin" .
 git sparse-checkout set --no-cone /people >/dev/null
 END
