@@ -168,7 +168,8 @@ static const char *const contact_begins[128] = {
 static bool
 begins(const char *const pairs[128], struct str line, size_t i)
 {
-	const char *pair = pairs[(unsigned char)ch_lower(line.ptr[i])];
+	unsigned char first = (unsigned char)ch_lower(line.ptr[i]);
+	const char *pair = first < 128 ? pairs[first] : NULL;
 	char second, third;
 
 	if (!pair || i + 1 >= line.len)
