@@ -182,16 +182,35 @@ begins(const char *const pairs[128], struct str line, size_t i)
 	return false;
 }
 
-/* The first letter or digit of each word is looked at. */
-static size_t
-next_word(const char *const pairs[128], struct str line, size_t from)
+/* Whose deed the next word may be: *blank is that behind i, or one before. */
+static bool
+names(const char *const deeds[128], struct str line, size_t i, size_t *blank)
+{
+	while (*blank < line.len && (*blank < i || line.ptr[*blank] != ' '))
+		(*blank)++;
+	return *blank + 1 < line.len && begins(deeds, line, *blank + 1);
+}
+
+/*
+ * The first letter or digit of each word is looked at; with deeds, also each
+ * word that may be the name of somebody whose deed the next one is.
+ */
+static inline size_t
+next_word(const char *const pairs[128], const char *const deeds[128],
+    struct str line, size_t from)
 {
 	bool inside = from && (ch_alpha(line.ptr[from - 1]) ||
 	    ch_digit(line.ptr[from - 1]));
-	size_t i;
+	size_t blank = from, i;
+	char c;
 
 	for (i = from; i < line.len; i++) {
-		if (!ch_alpha(line.ptr[i]) && !ch_digit(line.ptr[i])) {
+		c = line.ptr[i];
+		if (deeds && ((unsigned char)c >= 0xC0 ||
+		    (c >= 'A' && c <= 'Z' && !inside)) &&
+		    names(deeds, line, i, &blank))
+			return i;
+		if (!ch_alpha(c) && !ch_digit(c)) {
 			inside = false;
 			continue;
 		}
@@ -205,7 +224,7 @@ next_word(const char *const pairs[128], struct str line, size_t from)
 size_t
 begin_contact(struct str line, size_t from)
 {
-	return next_word(contact_begins, line, from);
+	return next_word(contact_begins, NULL, line, from);
 }
 
 /* The same of words that tell who reached out … */
@@ -235,50 +254,22 @@ static const char *const deed_begins[128] = {
 	['w'] = "roha",
 };
 
-/* A word that may be the name of somebody whose deed the next one is. */
-static bool
-names(struct str line, size_t i)
-{
-	while (i < line.len && line.ptr[i] != ' ')
-		i++;
-	return i + 1 < line.len && begins(deed_begins, line, i + 1);
-}
-
-/* A name may say whose deed the next word is. */
 size_t
 begin_in(struct str line, size_t from)
 {
-	bool inside = from && (ch_alpha(line.ptr[from - 1]) ||
-	    ch_digit(line.ptr[from - 1]));
-	size_t i;
-	char c;
-
-	for (i = from; i < line.len; i++) {
-		c = line.ptr[i];
-		if (((unsigned char)c >= 0xC0 ||
-		    (c >= 'A' && c <= 'Z' && !inside)) && names(line, i))
-			return i;
-		if (!ch_alpha(c) && !ch_digit(c)) {
-			inside = false;
-			continue;
-		}
-		if (!inside && begins(in_begins, line, i))
-			return i;
-		inside = true;
-	}
-	return SIZE_MAX;
+	return next_word(in_begins, deed_begins, line, from);
 }
 
 size_t
 begin_unreached(struct str line, size_t from)
 {
-	return next_word(out_begins, line, from);
+	return next_word(out_begins, NULL, line, from);
 }
 
 size_t
 begin_together(struct str line, size_t from)
 {
-	return next_word(together_begins, line, from);
+	return next_word(together_begins, NULL, line, from);
 }
 
 /* What opens a clause, behind marks and the time of day. */
@@ -298,12 +289,19 @@ static const char *const mutual_begins[128] = {
 	['w'] = "al", ['z'] = "oo",
 };
 
-static bool
-opens(const char *const pairs[128], struct str line, size_t i)
+static size_t
+skip_marks(struct str line, size_t i)
 {
 	while (i < line.len && !ch_alpha(line.ptr[i]) &&
 	    !ch_digit(line.ptr[i]) && !one_of("[]<>@#", line.ptr[i]))
 		i++;
+	return i;
+}
+
+/* Does the word at i, behind such marks, open a clause? */
+static bool
+opens(const char *const pairs[128], struct str line, size_t i)
+{
 	return i < line.len && (ch_digit(line.ptr[i]) ||
 	    begins(pairs, line, i));
 }
@@ -311,7 +309,8 @@ opens(const char *const pairs[128], struct str line, size_t i)
 size_t
 begin_start(struct str line, size_t from)
 {
-	return !from && opens(mutual_begins, line, 0) ? 0 : SIZE_MAX;
+	return !from && opens(mutual_begins, line, skip_marks(line, 0)) ? 0 :
+	    SIZE_MAX;
 }
 
 /* Does what stands before an offset end a clause? */
@@ -336,24 +335,29 @@ ends_clause(struct str line, size_t i)
 size_t
 begin_clause(struct str line, size_t from)
 {
-	size_t i;
+	size_t i, word;
 
-	if (!from && opens(clause_begins, line, 0))
+	if (!from && opens(clause_begins, line, skip_marks(line, 0)))
 		return 0;
-	for (i = from ? from : 1; i <= line.len; i++)
-		if (ends_clause(line, i) && opens(clause_begins, line, i))
+	for (i = from ? from : 1; i <= line.len; i++) {
+		if (!ends_clause(line, i))
+			continue;
+		word = skip_marks(line, i);
+		if (opens(clause_begins, line, word))
 			return i;
+		i = word; /* all between lead to it */
+	}
 	return SIZE_MAX;
 }
 
 /* Of the word that begins there. */
 static uint32_t
-signs_of(struct str text, size_t i)
+signs_of(struct str text, size_t i, size_t *blank)
 {
 	uint32_t signs = 0;
 
 	if (begins(in_begins, text, i) || (text.ptr[i] >= 'A' &&
-	    text.ptr[i] <= 'Z' && names(text, i)))
+	    text.ptr[i] <= 'Z' && names(deed_begins, text, i, blank)))
 		signs |= SIGN_IN;
 	if (begins(together_begins, text, i))
 		signs |= SIGN_TOGETHER;
@@ -367,9 +371,9 @@ begin_signs(struct str text)
 {
 	uint32_t signs = 0;
 	bool inside = false;
-	size_t i;
+	size_t blank = 0, i;
 
-	if (opens(mutual_begins, text, 0))
+	if (opens(mutual_begins, text, skip_marks(text, 0)))
 		signs |= SIGN_MUTUAL;
 	if (begin_clause(text, 0) != SIZE_MAX)
 		signs |= SIGN_CLAUSE;
@@ -381,7 +385,7 @@ begin_signs(struct str text)
 			continue;
 		}
 		if (!inside)
-			signs |= signs_of(text, i);
+			signs |= signs_of(text, i, &blank);
 		inside = true;
 	}
 	return signs;
