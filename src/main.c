@@ -72,8 +72,7 @@ static const struct command commands[] = {
 	    "[--since DATE] [--until DATE] [--ascii] " SELECT OUTPUT
 	    " [PERSON ...]",
 	    NEEDS_TEXTS, REPORT | OPTIONS_PAST | OPTIONS_STATS, cmd_report },
-	{ "via", "the chain of introductions to somebody, and who came "
-	    "through them",
+	{ "via", "how you know somebody, and whom you know through them",
 	    SELECT OUTPUT " PERSON ...",
 	    NEEDS_BOOK, REPORT, cmd_report },
 	{ "path", "the shortest chain of introductions and shared interactions",

@@ -80,12 +80,18 @@ help_command(FILE *f, const struct command *command)
 void
 help_all(FILE *f, const struct command *commands)
 {
+	const struct command *c;
+	int width = 0;
+
 	print_usage(f, "", "[-C DIR] [--at REV] [--today DATE] "
 	    "[-c KEY=VALUE] COMMAND [OPTION ...] [PERSON ...]");
 	fputs("Whom to get back to, and why: from your notes as they are."
 	    "\n\n", f);
-	for (; commands->name; commands++)
-		fprintf(f, "  %-10s%s\n", commands->name, commands->summary);
+	for (c = commands; c->name; c++)
+		if ((int)strlen(c->name) > width)
+			width = (int)strlen(c->name);
+	for (c = commands; c->name; c++)
+		fprintf(f, "  %-*s  %s\n", width, c->name, c->summary);
 	fputs("\n`netgrep help COMMAND` says what it takes; netgrep(1) has the "
 	    "rest,\nand netgrep(7) is a tour.\n", f);
 }

@@ -1,4 +1,4 @@
-/* via: the chain of introductions to somebody, and who came through them. */
+/* via: how you know somebody, and whom you know through them. */
 #include "report/report.h"
 
 /* What all of a run's rows need. */
