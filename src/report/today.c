@@ -204,7 +204,7 @@ add_people(struct today *t)
 	}
 }
 
-/* The most urgent row of each person stays: the days of a few are not many. */
+/* The most urgent row of each person stays, which is the first of them. */
 static void
 keep_one_each(struct today *t)
 {
