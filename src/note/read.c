@@ -220,6 +220,22 @@ keep_text(const struct reader *r, const struct source *source,
 	    record->kind == RECORD_OPPORTUNITY;
 }
 
+/*
+ * The records of one line are about one text: it is kept once, so that a line
+ * of two thousand links is not kept two thousand times. *last is the text
+ * before, as it was read, and *kept its copy.
+ */
+static struct str
+copy_text(struct reader *r, struct str text, struct str *last,
+    struct str *kept)
+{
+	if (!text.ptr || text.ptr != last->ptr || text.len != last->len) {
+		*last = text;
+		*kept = arena_str(&r->arena, text);
+	}
+	return *kept;
+}
+
 static void
 keep_targets(struct reader *r)
 {
@@ -268,6 +284,7 @@ keep_records(struct reader *r, struct source *source)
 static void
 seal(struct reader *r, struct source *source)
 {
+	struct str last = STR_NONE, kept = STR_NONE;
 	struct record *record;
 	size_t i;
 
@@ -280,7 +297,7 @@ seal(struct reader *r, struct source *source)
 		if (source->kind == SOURCE_INTERACTIONS)
 			continue;
 		record->text = keep_text(r, source, record) ?
-		    arena_str(&r->arena, record->text) : STR_NONE;
+		    copy_text(r, record->text, &last, &kept) : STR_NONE;
 	}
 	keep_records(r, source);
 	source->olders = arena_copy(&r->arena, r->olders.v, r->olders.n,
