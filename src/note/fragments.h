@@ -57,13 +57,15 @@
 #define PLANS \
 	"c(?:all|hat)|e-?mail|m(?:ail|essage)|text|dm|v(?:isit|ideo)|skype" \
 	"|facetime|zoom|interview"
-/* … and does not: "went to lunch with". */
+/* What was seen was a thing, not a person: "saw the film that [[Ana]] made". */
+#define NO_THING "(?! (?:an?|the|that|this|how|what|where|why) )"
+/* Words that "to" makes no plan of: "went to lunch with". */
 #define CONTACTS \
 	"c(?:alls|alled|offees?|hats|hatted|aught up|atch-?up|onversation)" \
 	"|m(?:et up|et|eetings?|eetup|ails|ailed|essages|essaged)" \
 	"|e(?:-?mails|-?mailed|vent)|l(?:unch|unched|etter)" \
 	"|d(?:inner|ined|rinks|iscussed with|ms|m'd)" \
-	"|t(?:alked|exted|elegram)|s(?:poke|aw|upper|ms|kyped)" \
+	"|t(?:alked|exted|elegram)|s(?:poke|aw" NO_THING "|upper|ms|kyped)" \
 	"|w(?:rote|hatsapp|hatsapped)|v(?:isits|isited|oicemail)" \
 	"|b(?:reakfast|runch|umped into)|p(?:honed|inged)" \
 	"|r(?:eplied|ang|an into)|g(?:ave|ift|ot together)" \
