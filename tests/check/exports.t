@@ -14,6 +14,9 @@ my %more = (
 	'src/base/mem' => qr/^arena_/,
 	'src/base/day' => qr/^(?:span|cadence|when)_/,
 	'src/git/start' => qr/^mbedtls_x509_crt_parse_file$/,
+	(map { ("src/note/contentline-$_" => qr/^contentline_/) } qw(value
+	    write)),
+	'src/note/contentline' => qr/^contentlines_/,
 	'src/note/keys' => qr/^key_/,
 	'src/note/read' => qr/^reader_/,
 	'src/note/record' => qr/^source_/,
