@@ -34,6 +34,7 @@
 #include "cmd/keep.h"
 #include "cmd/log.h"
 #include "cmd/patterns.h"
+#include "cmd/query.h"
 #include "cmd/report.h"
 #include "cmd/run.h"
 #include "cmd/set.h"
@@ -112,6 +113,9 @@ static const struct command commands[] = {
 	    "otherwise",
 	    "[--fix [--no-commit] [--dry-run]] " SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_FINDINGS, REPORT | OPTIONS_CHECK, cmd_check },
+	{ "query", "the addresses of people, for a program that writes mail",
+	    "TEXT ...",
+	    NEEDS_PEOPLE, 0, cmd_query },
 	{ "patterns", "the regular expressions in force", "",
 	    NEEDS_NOTES, 0, cmd_patterns },
 	{ "log", "record what happened: one line, one commit",

@@ -27,7 +27,8 @@ run_command(struct session *s)
 	if (needs != NEEDS_NOTHING && !session_writes(s))
 		terminal_page(s);
 	session_begin(s);
-	if (needs >= NEEDS_BOOK && needs != NEEDS_WRITER)
+	s->read_options.people_only = needs == NEEDS_PEOPLE;
+	if (needs >= NEEDS_PEOPLE && needs != NEEDS_WRITER)
 		session_read(s, needs >= NEEDS_TEXTS || s->options.explain);
 	status = s->command->run(s);
 	return s->diags.errors ? STATUS_TROUBLE : status;

@@ -25,6 +25,7 @@ enum {
 enum needs {
 	NEEDS_NOTHING,
 	NEEDS_NOTES,  /* the folder, its configuration and patterns */
+	NEEDS_PEOPLE, /* and who is in the sources, but not what they did */
 	NEEDS_BOOK,   /* and every source read, with the texts that matter */
 	NEEDS_HISTORY, /* and the commits that led to it within reach */
 	NEEDS_TEXTS,  /* every source, with all texts */
