@@ -150,6 +150,7 @@ struct reading {
 	struct session *s;
 	struct {
 		struct buf bytes;
+		struct notes_folder folder;
 		char apart[POOL_APART];
 	} of[POOL_THREADS];
 };
@@ -169,10 +170,11 @@ read_one_table(struct session *s, struct reader *r, struct source *source)
 
 static int
 read_one_file(struct session *s, struct reader *r, struct buf *bytes,
-    struct source *source)
+    struct notes_folder *folder, struct source *source)
 {
 	buf_clear(bytes);
-	if (notes_read(s->notes, source->path, bytes, false, &r->diags) == -1)
+	if (notes_read_in(s->notes, folder, source->path, bytes,
+	    &r->diags) == -1)
 		return -1;
 	read_file(r, buf_str(bytes), source);
 	return 0;
@@ -187,7 +189,8 @@ read_source(void *context, size_t thread, size_t item)
 	struct reader *r = &s->readers[thread];
 
 	if ((read_is_table(source->path) ? read_one_table(s, r, source) :
-	    read_one_file(s, r, &reading->of[thread].bytes, source)) == -1) {
+	    read_one_file(s, r, &reading->of[thread].bytes,
+	    &reading->of[thread].folder, source)) == -1) {
 		source->kind = SOURCE_OTHER;
 		source->reason = "not readable";
 		source->day = DAY_NONE;
@@ -203,13 +206,16 @@ read_sources(struct session *s)
 	reading->s = s;
 	s->readers_n = pool_threads();
 	s->readers = mem_zalloc(s->readers_n * sizeof(*s->readers));
-	for (i = 0; i < s->readers_n; i++)
+	for (i = 0; i < s->readers_n; i++) {
 		reader_init(&s->readers[i], &s->read_options);
+		reading->of[i].folder.fd = -1;
+	}
 	pool_run(s->sources_n, FILES_WORTH, read_source, reading);
 	for (i = 0; i < s->readers_n; i++) {
 		diag_join(&s->diags, &s->readers[i].diags);
 		reader_rest(&s->readers[i]);
 		buf_release(&reading->of[i].bytes);
+		notes_read_in_end(&reading->of[i].folder);
 	}
 	free(reading);
 }

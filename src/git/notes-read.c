@@ -33,18 +33,14 @@ unreadable(struct str path, struct diags *diags)
 	    reason(errno));
 }
 
-int
-notes_read(const struct notes *notes, struct str path, struct buf *out,
-    bool missing_ok, struct diags *diags)
+/* What was opened as fd, which is -1 with errno where that failed. */
+static int
+read_opened(int fd, struct str path, struct buf *out, bool missing_ok,
+    struct diags *diags)
 {
 	size_t begin = out->len;
-	int rc = -1, fd;
+	int rc = fd >= 0 ? repo_slurp(fd, out) : -1;
 
-	if (notes->revision)
-		return revision_read(notes, path, out, missing_ok, diags);
-	fd = repo_beneath(notes->fd, path, 0);
-	if (fd >= 0)
-		rc = repo_slurp(fd, out);
 	if (rc) {
 		out->len = begin;
 		if (missing_ok && fd < 0 &&
@@ -55,6 +51,54 @@ notes_read(const struct notes *notes, struct str path, struct buf *out,
 	if (fd >= 0)
 		close(fd);
 	return rc;
+}
+
+int
+notes_read(const struct notes *notes, struct str path, struct buf *out,
+    bool missing_ok, struct diags *diags)
+{
+	if (notes->revision)
+		return revision_read(notes, path, out, missing_ok, diags);
+	return read_opened(repo_beneath(notes->fd, path, 0), path, out,
+	    missing_ok, diags);
+}
+
+/* The folder that path is in: -1 with errno, and none is kept. */
+static int
+go_to(const struct notes *notes, struct notes_folder *folder, struct str path)
+{
+	if (folder->fd >= 0 && str_eq(buf_str(&folder->path), path))
+		return 0;
+	notes_read_in_end(folder);
+	folder->fd = repo_beneath(notes->fd, path, O_DIRECTORY);
+	if (folder->fd < 0)
+		return -1;
+	buf_add(&folder->path, path);
+	return 0;
+}
+
+int
+notes_read_in(const struct notes *notes, struct notes_folder *folder,
+    struct str path, struct buf *out, struct diags *diags)
+{
+	size_t slash = str_rchr(path, '/');
+	size_t name = slash == SIZE_MAX ? 0 : slash + 1;
+	int fd = -1;
+
+	if (notes->revision)
+		return revision_read(notes, path, out, false, diags);
+	if (!go_to(notes, folder, str_upto(path, name ? slash : 0)))
+		fd = repo_within(folder->fd, str_from(path, name), 0);
+	return read_opened(fd, path, out, false, diags);
+}
+
+void
+notes_read_in_end(struct notes_folder *folder)
+{
+	if (folder->fd >= 0)
+		close(folder->fd);
+	folder->fd = -1;
+	buf_release(&folder->path);
 }
 
 int

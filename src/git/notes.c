@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "git/gitdir.h"
 #include "git/lock.h"
 #include "git/revision.h"
@@ -439,20 +440,21 @@ has_folder(const struct notes *notes, struct str path)
 int
 notes_narrow(struct notes *notes, struct str dir, struct diags *diags)
 {
-	while (str_ends(dir, STR("/")))
-		dir.len--;
-	while (str_starts(dir, STR("./")))
-		dir = str_from(dir, 2);
-	if (str_eq(dir, STR(".")))
-		dir.len = 0;
-	if (!has_folder(notes, dir)) {
+	struct buf path = { 0 };
+	bool fits = path_walk(&path, dir);
+	int rc = 0;
+
+	errno = EXDEV;
+	if (fits && has_folder(notes, buf_str(&path))) {
+		notes->narrow = arena_str(&notes->texts, buf_str(&path));
+	} else {
 		diag_error(diags, "no-notes", dir, 0, 0,
 		    "netgrep.dir is no folder in %.*s: %s; correct it",
 		    STR_ARG(notes->root), strerror(errno));
-		return -1;
+		rc = -1;
 	}
-	notes->narrow = arena_str(&notes->texts, dir);
-	return 0;
+	buf_release(&path);
+	return rc;
 }
 
 bool

@@ -84,6 +84,20 @@ void notes_places(struct notes *notes, bool history, struct strs *paths);
  */
 int notes_read(const struct notes *notes, struct str path, struct buf *out,
     bool missing_ok, struct diags *diags);
+/*
+ * The folder that was last read from, kept open by a thread that reads many
+ * files of one: { -1, … } to begin with.
+ */
+struct notes_folder {
+	int fd; /* or -1 */
+	struct buf path;
+};
+
+/* As notes_read, with an error for a file that is not there. */
+int notes_read_in(const struct notes *notes, struct notes_folder *folder,
+    struct str path, struct buf *out, struct diags *diags);
+void notes_read_in_end(struct notes_folder *folder);
+
 /* A file that is read a piece at a time, by whoever opened it. */
 struct notes_reading {
 	int fd;           /* of the work tree, or -1 */

@@ -19,14 +19,49 @@ repo_error(void)
 	return error && error->message ? error->message : "unknown error";
 }
 
-/* How often a path is tried that others rename meanwhile. */
-enum { RACES = 100 };
+enum {
+	RACES = 100, /* tries at a path that others rename meanwhile */
+	READING = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW,
+};
 
 /* A kernel, or a sandbox, that does not know openat2. */
 static bool
 lacks_openat2(int number)
 {
 	return number == ENOSYS || number == EPERM || number == E2BIG;
+}
+
+/* A name without a slash, never one that leads up or through a link. */
+static int
+open_part(int fd, struct str name, int flags)
+{
+	char text[NAME_MAX + 1];
+	struct stat st;
+	int opened;
+
+	errno = name.len > NAME_MAX ? ENAMETOOLONG : EXDEV;
+	if (!name.len || name.len > NAME_MAX || str_eq(name, STR("..")))
+		return -1;
+	memcpy(text, name.ptr, name.len);
+	text[name.len] = '\0';
+	opened = openat(fd, text, READING | flags);
+	/* of a link that should be a folder, whatever it leads to */
+	if (opened < 0 && errno == ENOTDIR)
+		errno = !fstatat(fd, text, &st, AT_SYMLINK_NOFOLLOW) &&
+		    S_ISLNK(st.st_mode) ? ELOOP : ENOTDIR;
+	return opened;
+}
+
+int
+repo_within(int fd, struct str name, int flags)
+{
+	errno = EXDEV;
+	if (str_eq(name, STR(".")) || str_chr(name, '/') != SIZE_MAX)
+		return -1;
+	errno = ENOENT;
+	if (str_chr(name, '\0') != SIZE_MAX)
+		return -1;
+	return open_part(fd, name, flags);
 }
 
 /*
@@ -36,22 +71,11 @@ lacks_openat2(int number)
 static int
 open_by_steps(int root, struct str path, int flags)
 {
-	char name[NAME_MAX + 1];
 	struct str part;
-	int next, fd = root, last;
+	int next, fd = root;
 
 	while (str_cut(&path, '/', &part)) {
-		last = !path.ptr;
-		if (!part.len || str_eq(part, STR("..")) ||
-		    part.len > NAME_MAX) {
-			errno = part.len > NAME_MAX ? ENAMETOOLONG : EXDEV;
-			next = -1;
-		} else {
-			memcpy(name, part.ptr, part.len);
-			name[part.len] = '\0';
-			next = openat(fd, name, O_NOFOLLOW | (last ? flags :
-			    O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-		}
+		next = open_part(fd, part, path.ptr ? O_DIRECTORY : flags);
 		if (fd != root)
 			close(fd);
 		if (next < 0)
@@ -68,18 +92,15 @@ repo_beneath(int fd, struct str path, int flags)
 	char text[PATH_MAX];
 	int opened, tries = 0;
 
-	flags |= O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW;
-	if (path.len >= sizeof(text) || (path.len &&
-	    memchr(path.ptr, '\0', path.len))) {
+	if (!path.len)
+		path = STR(".");
+	if (path.len >= sizeof(text) || str_chr(path, '\0') != SIZE_MAX) {
 		errno = path.len >= sizeof(text) ? ENAMETOOLONG : ENOENT;
 		return -1;
 	}
-	if (path.len)
-		memcpy(text, path.ptr, path.len);
-	else
-		text[path.len++] = '.';
+	memcpy(text, path.ptr, path.len);
 	text[path.len] = '\0';
-	how.flags = (unsigned)flags;
+	how.flags = (unsigned)(READING | flags);
 	how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
 	do
 		opened = (int)syscall(SYS_openat2, fd, text, &how,
@@ -87,8 +108,7 @@ repo_beneath(int fd, struct str path, int flags)
 	while (opened < 0 && (errno == EINTR || errno == EAGAIN) &&
 	    ++tries < RACES);
 	if (opened < 0 && lacks_openat2(errno))
-		opened = open_by_steps(fd,
-		    (struct str){ text, path.len }, flags);
+		opened = open_by_steps(fd, path, flags);
 	return opened;
 }
 

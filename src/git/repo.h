@@ -102,6 +102,8 @@ void repo_config_release(struct repo_sources *sources);
  * never blocking: -1 with errno. "" is the folder itself.
  */
 int repo_beneath(int fd, struct str path, int flags);
+/* The same of what stands in the folder fd itself, by its bare name. */
+int repo_within(int fd, struct str name, int flags);
 /*
  * Above this a note is refused: origins are 32 bits wide, and a sparse file
  * of a terabyte costs its author nothing.

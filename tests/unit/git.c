@@ -467,6 +467,53 @@ test_read(void **state)
 	buf_release(&out);
 }
 
+/* The same from a folder that stays open, and is moved away meanwhile. */
+static void
+test_read_in(void **state)
+{
+	static const char *const refused[] = {
+		"link.md", "dirlink/a.md", "../secret", "sub/../../secret",
+		"/etc/passwd", "sub/..", "sub/.", "sub/", "", ".", "..",
+		"pipe", "none/a.md", "sub/none", "a.md/x",
+	};
+	struct notes_folder folder = { .fd = -1 };
+	struct notes *notes;
+	struct diags diags = { 0 };
+	struct buf out = { 0 };
+	size_t i;
+
+	(void)state;
+	must("echo s >secret; cd notes; mkdir sub; echo x >sub/a.md;"
+	    "echo y >a.md; ln -s a.md link.md; ln -s sub dirlink; mkfifo pipe;"
+	    "mkdir ../out; echo s >../out/a.md; echo s >../out/b.md");
+	assert_int_equal(notes_open(&notes, "notes", false, &diags), 0);
+	for (i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+		if (notes_read_in(notes, &folder, str_of(refused[i]), &out,
+		    &diags) != -1)
+			fail_msg("%s", refused[i]);
+		assert_int_equal(diags.errors, 2 * i + 1);
+		buf_clear(&out);
+		/* whatever went wrong, the next file is read */
+		notes_read_in(notes, &folder, STR("sub/a.md"), &out, &diags);
+		notes_read_in(notes, &folder, STR("a.md"), &out, &diags);
+		notes_read_in(notes, &folder, STR("sub/a.md"), &out, &diags);
+		assert_true(str_eq(buf_str(&out), STR("x\ny\nx\n")));
+		buf_clear(&out);
+		notes_read_in(notes, &folder, STR("sub/none"), &out, &diags);
+	}
+	must("mv notes/sub was; ln -s ../out notes/sub");
+	assert_int_equal(notes_read_in(notes, &folder, STR("sub/b.md"), &out,
+	    &diags), -1);
+	notes_read_in(notes, &folder, STR("a.md"), &out, &diags);
+	assert_int_equal(notes_read_in(notes, &folder, STR("sub/a.md"), &out,
+	    &diags), -1);
+	assert_true(str_eq(buf_str(&out), STR("y\n")));
+	notes_read_in_end(&folder);
+	notes_close(notes);
+	diag_release(&diags);
+	buf_release(&out);
+}
+
 /* "key=value(origin)|…", origins by their last component. */
 static void
 settings(const char *dir, const char *expected, size_t errors)
@@ -1085,6 +1132,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_plain, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_ignore, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_read, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_read_in, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(test_settings, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(test_identity, setup,
