@@ -64,7 +64,8 @@ static const int denied[] = {
 	SYS_move_mount, SYS_fsopen, SYS_fsconfig, SYS_fsmount, SYS_fspick,
 	SYS_mount_setattr, SYS_io_uring_setup, SYS_io_uring_enter,
 	SYS_io_uring_register, SYS_bpf, SYS_perf_event_open,
-	SYS_userfaultfd, SYS_keyctl, SYS_add_key, SYS_request_key,
+	SYS_userfaultfd, SYS_fanotify_init, SYS_keyctl, SYS_add_key,
+	SYS_request_key,
 	/* the machine, for who is root */
 	SYS_init_module, SYS_finit_module, SYS_delete_module, SYS_kexec_load,
 	SYS_reboot, SYS_swapon, SYS_swapoff, SYS_acct, SYS_quotactl,
@@ -91,9 +92,16 @@ static const struct rule rules[] = {
 #endif
 	{ SYS_clone, 0, BPF_JSET, false, CLONE_THREAD },
 #endif
-	/* put what will be typed next into the terminal */
-	{ SYS_ioctl, 1, BPF_JEQ, true, TIOCSTI },
-	{ SYS_ioctl, 1, BPF_JEQ, true, TIOCLINUX },
+};
+
+/*
+ * All that is left of ioctl: whether something is a terminal, and how wide it
+ * is. Others change the flags of a file that is open to be read, or put what
+ * will be typed next into the terminal.
+ */
+static const uint32_t requests[] = {
+	TCGETS, TIOCGWINSZ,
+	0x802c542a, /* TCGETS2, which libc has no name for */
 };
 
 struct program {
@@ -140,7 +148,21 @@ deny_when(struct program *p, const struct rule *rule)
 }
 
 static void
-write_program(struct program *p, bool files_held)
+deny_ioctl(struct program *p)
+{
+	const unsigned n = sizeof(requests) / sizeof(requests[0]);
+	unsigned i;
+
+	emit(p, BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 0, n + 3);
+	load(p, offsetof(struct seccomp_data, args) + sizeof(uint64_t));
+	for (i = 0; i < n; i++)
+		emit(p, BPF_JMP | BPF_JEQ | BPF_K, requests[i], n - i, 0);
+	answer(p, SECCOMP_RET_ERRNO | EPERM);
+	answer(p, SECCOMP_RET_ALLOW);
+}
+
+static void
+write_program(struct program *p)
 {
 	const struct rule self = { SYS_tgkill, 0, BPF_JEQ, false,
 		(uint32_t)getpid() };
@@ -152,24 +174,25 @@ write_program(struct program *p, bool files_held)
 	load(p, offsetof(struct seccomp_data, nr));
 	emit(p, BPF_JMP | BPF_JGT | BPF_K, LAST, 0, 1);
 	answer(p, SECCOMP_RET_ERRNO | ENOSYS);
+	/* openat first: it is asked at each note */
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		deny_when(p, &rules[i]);
 	for (i = 0; i < sizeof(denied) / sizeof(denied[0]); i++)
 		deny(p, denied[i], EPERM);
 	deny(p, SYS_clone3, ENOSYS);
-	if (!files_held)
-		deny(p, SYS_openat2, ENOSYS);
-	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
-		deny_when(p, &rules[i]);
+	deny(p, SYS_openat2, ENOSYS);
+	deny_ioctl(p);
 	deny_when(p, &self);
 	answer(p, SECCOMP_RET_ALLOW);
 }
 
 int
-seccomp_enter(bool files_held)
+seccomp_enter(void)
 {
 	struct program p = { .n = 0 };
 	struct sock_fprog filter = { .filter = p.code };
 
-	write_program(&p, files_held);
+	write_program(&p);
 	filter.len = p.n;
 	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
 	    SECCOMP_FILTER_FLAG_TSYNC, &filter) ? -1 : 0;
@@ -178,9 +201,8 @@ seccomp_enter(bool files_held)
 #else
 
 int
-seccomp_enter(bool files_held)
+seccomp_enter(void)
 {
-	(void)files_held;
 	return -1;
 }
 

@@ -14,14 +14,20 @@
 #define SECCOMP_SANITIZED 1
 #endif
 #endif
+/* Whether the filter also holds what a file is opened for. */
+#ifdef SECCOMP_SANITIZED
+#define SECCOMP_HOLDS_OPEN 0
+#else
+#define SECCOMP_HOLDS_OPEN 1
+#endif
 
 /*
  * The half of sandbox_enter that is a filter of system calls, for this thread
  * and those there are: what it denies fails with EPERM, or with ENOSYS where
- * libc knows another way. openat2 hides from a filter whether it writes, so it
- * is left only when the files are held otherwise. -1 where the kernel, or
- * this file, does not know how on this processor.
+ * libc or we know another way. That is so for openat2, which hides from a
+ * filter whether it writes. -1 where the kernel, or this file, does not know
+ * how on this processor.
  */
-int seccomp_enter(bool files_held);
+int seccomp_enter(void);
 
 #endif

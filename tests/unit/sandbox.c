@@ -7,6 +7,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/fs.h>
+#include <linux/landlock.h>
+#include <linux/openat2.h>
+#include <linux/seccomp.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -39,7 +44,8 @@ setup(void **state)
 	if (asprintf(&folder, "%s/netgrep-sandbox-XXXXXX",
 	    parent ? parent : "/tmp") < 0 || !mkdtemp(folder) ||
 	    chdir(folder) || mkdir("in", 0777) || mkdir("in/sub", 0777) ||
-	    mkdir("out", 0777) || symlink("../out/secret.md", "in/link.md"))
+	    mkdir("out", 0777) || symlink("../out/secret.md", "in/link.md") ||
+	    symlink("../out", "in/away"))
 		return -1;
 	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
 		fd = open(files[i], O_WRONLY | O_CREAT, 0666);
@@ -58,6 +64,7 @@ teardown(void **state)
 	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++)
 		unlink(files[i]);
 	unlink("in/link.md");
+	unlink("in/away");
 	rmdir("in/sub");
 	rmdir("in");
 	rmdir("out");
@@ -137,10 +144,39 @@ try_truncate_by_reading(void)
 	return closed(open("in/note.md", O_RDONLY | O_TRUNC));
 }
 
+/* Past a filter that knows the call by its name in libc alone. */
+static int
+try_truncate_raw(void)
+{
+#ifdef SYS_open
+	return closed((int)syscall(SYS_open, "in/note.md", O_TRUNC));
+#else
+	return closed((int)syscall(SYS_openat, AT_FDCWD, "in/note.md",
+	    O_TRUNC));
+#endif
+}
+
+/* What it asks for is in memory, where a filter does not look. */
+static int
+try_truncate_unseen(void)
+{
+	struct open_how how = { .flags = O_RDONLY | O_TRUNC };
+
+	return closed((int)syscall(SYS_openat2, AT_FDCWD, "in/note.md", &how,
+	    sizeof(how)));
+}
+
 static int
 try_create(void)
 {
 	return closed(open("in/new.md", O_WRONLY | O_CREAT, 0666));
+}
+
+/* With no O_CREAT among its flags, since it has none. */
+static int
+try_creat(void)
+{
+	return closed(creat("in/note.md", 0666));
 }
 
 static int
@@ -189,6 +225,59 @@ static int
 try_truncate(void)
 {
 	return truncate("in/note.md", 0);
+}
+
+/* Through what is open to be read; with nothing held it is EINVAL. */
+static int
+try_truncate_open(void)
+{
+	int fd = open("in/note.md", O_RDONLY);
+	int rc = fd >= 0 ? ftruncate(fd, 0) : 0, number = errno;
+
+	if (fd >= 0)
+		close(fd);
+	errno = number;
+	return rc;
+}
+
+static int
+try_fallocate(void)
+{
+	int fd = open("in/note.md", O_RDONLY);
+	int rc = fd >= 0 ? fallocate(fd, FALLOC_FL_COLLAPSE_RANGE, 0, 1) : 0;
+	int number = errno;
+
+	if (fd >= 0)
+		close(fd);
+	errno = number;
+	return rc;
+}
+
+/* "chattr +i" asks for no more than to read. */
+static int
+try_flags(void)
+{
+	int fd = open("in/note.md", O_RDONLY), flags = 0, number;
+	int rc = fd >= 0 ? ioctl(fd, FS_IOC_SETFLAGS, &flags) : 0;
+
+	number = errno;
+	if (fd >= 0)
+		close(fd);
+	errno = number;
+	return rc;
+}
+
+static int
+try_handle(void)
+{
+	return closed((int)syscall(SYS_open_by_handle_at, AT_FDCWD, NULL,
+	    O_RDONLY | O_TRUNC));
+}
+
+static int
+try_watch_all(void)
+{
+	return closed((int)syscall(SYS_fanotify_init, 0, O_RDWR));
 }
 
 static int
@@ -273,7 +362,12 @@ static const struct attempt {
 	{ "internet", try_internet, SANDBOX_CALLS },
 	{ "write", try_write, OPENS },
 	{ "create", try_create, OPENS },
+	{ "creat", try_creat, OPENS },
 	{ "O_TRUNC", try_truncate_by_reading, OPENS },
+	{ "O_TRUNC by number", try_truncate_raw, OPENS },
+	{ "O_TRUNC of openat2", try_truncate_unseen,
+	    SANDBOX_CALLS | SANDBOX_FILES },
+	{ "O_TRUNC of a handle", try_handle, SANDBOX_CALLS },
 	{ "unlink", try_unlink, SANDBOX_CALLS | SANDBOX_FILES },
 	{ "rename", try_rename, SANDBOX_CALLS | SANDBOX_FILES },
 	{ "mkdir", try_mkdir, SANDBOX_CALLS | SANDBOX_FILES },
@@ -281,7 +375,11 @@ static const struct attempt {
 	{ "symlink", try_symlink, SANDBOX_CALLS | SANDBOX_FILES },
 	{ "chmod", try_chmod, SANDBOX_CALLS },
 	{ "utimensat", try_touch, SANDBOX_CALLS },
-	{ "truncate", try_truncate, SANDBOX_CALLS },
+	{ "truncate", try_truncate, SANDBOX_CALLS | SANDBOX_FILES },
+	{ "ftruncate", try_truncate_open, SANDBOX_CALLS },
+	{ "fallocate", try_fallocate, SANDBOX_CALLS },
+	{ "FS_IOC_SETFLAGS", try_flags, SANDBOX_CALLS },
+	{ "fanotify", try_watch_all, SANDBOX_CALLS },
 	{ "setxattr", try_xattr, SANDBOX_CALLS },
 	{ "TIOCSTI", try_type_ahead, SANDBOX_CALLS },
 	{ "io_uring", try_uring, SANDBOX_CALLS },
@@ -403,6 +501,30 @@ calls_alone(void)
 	    NOT_HELD;
 }
 
+/* A kernel that has Landlock, and knows of truncation, but no seccomp. */
+static int
+without_seccomp(void)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+		    offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_seccomp, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog filter = { sizeof(code) / sizeof(code[0]), code };
+	unsigned held;
+
+	if (syscall(SYS_landlock_create_ruleset, NULL, 0,
+	    LANDLOCK_CREATE_RULESET_VERSION) < 3 ||
+	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
+	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter))
+		return NOT_HELD;
+	held = enter();
+	return (held != SANDBOX_FILES) + make_attempts(SANDBOX_FILES) +
+	    must_read();
+}
+
 static void
 report(int status, const char *what)
 {
@@ -418,6 +540,13 @@ test_files(void **state)
 {
 	(void)state;
 	report(apart(files_alone), "Landlock");
+}
+
+static void
+test_without_seccomp(void **state)
+{
+	(void)state;
+	report(apart(without_seccomp), "Landlock that knows of truncation");
 }
 
 static void
@@ -439,13 +568,18 @@ without_landlock(void)
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
 	    notes_open(&notes, "in", true, &diags))
 		return 1;
-	if (seccomp_enter(false))
+	if (seccomp_enter())
 		return NOT_HELD;
 	wrong += notes_read(notes, STR("sub/deep.md"), &text, false, &diags) ||
 	    !str_eq(buf_str(&text), STR("# Ana\n"));
 	wrong += !notes_read(notes, STR("link.md"), &text, false, &diags);
+	wrong += notes_read(notes, STR("away/secret.md"), &text, true,
+	    &diags) != -1;
 	wrong += !notes_read(notes, STR("sub/../note.md"), &text, false,
 	    &diags);
+	wrong += notes_has(notes, STR("away/secret.md")) ||
+	    notes_has(notes, STR("note.md/deep.md")) ||
+	    !notes_has(notes, STR("./sub/./deep.md"));
 	wrong += syscall(SYS_openat2, AT_FDCWD, "in/note.md", NULL, 0) != -1 ||
 	    errno != ENOSYS;
 	return wrong + make_attempts(SANDBOX_CALLS);
@@ -526,6 +660,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_files, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_calls, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_without_seccomp, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(test_without_landlock, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(test_threads_before, setup,
