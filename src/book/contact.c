@@ -238,10 +238,14 @@ take_followup(struct gather *g, bool keep)
 	}
 }
 
-/* A tag outside entries in a person's own note is theirs. */
+/*
+ * A tag outside entries in a person's own note is theirs, and what a group of
+ * cards is called is its members'.
+ */
 static void
 take_tag(struct gather *g)
 {
+	bool cards = g->b->sources[g->source].kind == SOURCE_CARDS;
 	const struct person *p;
 	size_t i;
 
@@ -250,7 +254,7 @@ take_tag(struct gather *g)
 		return;
 	for (i = 0; i < g->people.n; i++) {
 		p = &g->b->people.v[g->people.v[i]];
-		if (p->markdown && p->parts[0].source == g->source)
+		if (cards || (p->markdown && p->parts[0].source == g->source))
 			vec_push(&g->tags, (struct sort_tag){
 			    g->people.v[i], origin(g) });
 	}

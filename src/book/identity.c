@@ -19,6 +19,12 @@ struct join {
 	uint32_t *parent;
 	uint32_t *next; /* the ring */
 	uint32_t *size; /* of a root's group */
+	/* By table, the name's that is looked at: see join_name. */
+	struct seen {
+		uint32_t name;  /* its place, from 1: else it is another's */
+		uint32_t first; /* who has it there */
+		bool many;      /* others have it there, too */
+	} *seen;
 };
 
 static uint32_t
@@ -87,7 +93,7 @@ conflict(struct join *j, uint32_t a, uint32_t b)
 		return true;
 	do {
 		do {
-			if ((ix->source[i] == ix->source[k] &&
+			if ((index_whole(ix, i) == index_whole(ix, k) &&
 			    differ(ix->folded[i], ix->folded[k])) ||
 			    (!index_markdown(ix, i) && !index_markdown(ix, k) &&
 			    born_apart(ix, i, k)))
@@ -140,7 +146,8 @@ leader(const struct book_index *ix, const struct index_table *t,
 				return false;
 			*who = n;
 		}
-		if (ix->source[n] != ix->source[t->bearers.v[run].profile]) {
+		if (index_whole(ix, n) !=
+		    index_whole(ix, t->bearers.v[run].profile)) {
 			run = at;
 			name = INDEX_END;
 		}
@@ -169,16 +176,40 @@ join_key(struct join *j, enum index_key key, const struct index_slot *slot)
 		n = t->bearers.v[at].profile;
 		/* within a table: the name too, and an id is only a number */
 		agree = before != INDEX_END &&
-		    ix->source[n] == ix->source[before] &&
+		    index_whole(ix, n) == index_whole(ix, before) &&
 		    (key == INDEX_EMAIL || key == INDEX_URL) &&
 		    ix->folded[n].len &&
 		    str_eq(ix->folded[n], ix->folded[before]);
 		if (agree)
 			unite(j, before, n);
-		if (ix->source[n] != ix->source[who])
+		if (index_whole(ix, n) != index_whole(ix, who))
 			unite(j, who, n);
 		before = n;
 	}
+}
+
+/*
+ * Notes who bears a name first in each table, and whether others do there.
+ * Returns the one Markdown person who has it, or INDEX_END.
+ */
+static uint32_t
+see_name(struct join *j, const struct index_table *t,
+    const struct index_slot *slot, uint32_t name)
+{
+	uint32_t at, n, people = 0, one = INDEX_END;
+	struct seen *seen;
+
+	for (at = slot->first; at != INDEX_END; at = t->bearers.v[at].next) {
+		n = t->bearers.v[at].profile;
+		seen = &j->seen[index_whole(j->ix, n)];
+		if (index_markdown(j->ix, n))
+			one = people++ ? INDEX_END : n;
+		if (seen->name != name)
+			*seen = (struct seen){ name, n, false };
+		else if (root(j, n) != root(j, seen->first))
+			seen->many = true;
+	}
+	return one;
 }
 
 /*
@@ -186,33 +217,21 @@ join_key(struct join *j, enum index_key key, const struct index_slot *slot)
  * people and once in a table, or once in each of two tables.
  */
 static void
-join_name(struct join *j, const struct index_slot *slot)
+join_name(struct join *j, const struct index_slot *slot, uint32_t name)
 {
 	const struct index_table *t = &j->ix->tables[INDEX_NAME];
-	uint32_t at, n, source, first, people = 0, who = INDEX_END;
-	bool once;
+	uint32_t at, n, who = see_name(j, t, slot, name);
+	const struct seen *seen;
 
 	for (at = slot->first; at != INDEX_END; at = t->bearers.v[at].next) {
 		n = t->bearers.v[at].profile;
-		if (index_markdown(j->ix, n) && ++people == 1)
+		seen = &j->seen[index_whole(j->ix, n)];
+		if (index_markdown(j->ix, n) || seen->first != n || seen->many)
+			continue;
+		if (who != INDEX_END)
+			unite(j, who, n);
+		else
 			who = n;
-	}
-	if (people > 1)
-		who = INDEX_END;
-	for (at = slot->first; at != INDEX_END;) {
-		first = t->bearers.v[at].profile;
-		source = j->ix->source[first];
-		once = !index_markdown(j->ix, first);
-		for (; at != INDEX_END; at = t->bearers.v[at].next) {
-			n = t->bearers.v[at].profile;
-			if (j->ix->source[n] != source)
-				break;
-			once &= root(j, n) == root(j, first);
-		}
-		if (once && who != INDEX_END)
-			unite(j, who, first);
-		else if (once)
-			who = first;
 	}
 }
 
@@ -235,7 +254,7 @@ join_all(struct join *j)
 	t = &j->ix->tables[INDEX_NAME];
 	for (k = 0; k < t->map.n; k++)
 		if ((slot = index_shared(t, k)))
-			join_name(j, slot);
+			join_name(j, slot, (uint32_t)k + 1);
 }
 
 /* Warns of each Markdown person behind the first that bears the key. */
@@ -463,6 +482,7 @@ identity_make(struct book *b, struct diags *diags)
 	j.parent = mem_resize(NULL, ix->profiles_n, sizeof(*j.parent));
 	j.next = mem_resize(NULL, ix->profiles_n, sizeof(*j.next));
 	j.size = mem_resize(NULL, ix->profiles_n, sizeof(*j.size));
+	j.seen = mem_zalloc(ix->sources_n * sizeof(*j.seen));
 	for (n = 0; n < ix->profiles_n; n++) {
 		j.parent[n] = j.next[n] = n;
 		j.size[n] = 1;
@@ -475,4 +495,5 @@ identity_make(struct book *b, struct diags *diags)
 	free(j.parent);
 	free(j.next);
 	free(j.size);
+	free(j.seen);
 }

@@ -2,6 +2,7 @@
 
 #include "base/pool.h"
 #include "base/unicode.h"
+#include "book/vdir.h"
 
 enum {
 	/* More folders than this are no shorthand that anybody writes. */
@@ -325,6 +326,7 @@ index_new(const struct source *sources, size_t n,
 		total += sources[i].profiles_n;
 	}
 	ix->base[n] = total;
+	ix->whole = vdir_tables(sources, n, arena);
 	ix->profiles_n = total;
 	ix->source = arena_alloc(arena, total * sizeof(*ix->source));
 	ix->person = arena_alloc(arena, total * sizeof(*ix->person));
@@ -407,7 +409,7 @@ index_profile(const struct book_index *ix, uint32_t number)
 bool
 index_markdown(const struct book_index *ix, uint32_t number)
 {
-	return ix->sources[ix->source[number]].kind != SOURCE_CONTACTS;
+	return !source_kind_rows(ix->sources[ix->source[number]].kind);
 }
 
 bool

@@ -60,6 +60,7 @@ struct book_index {
 	uint32_t profiles_n;
 	uint32_t *base;     /* number of each source's first profile */
 	uint32_t *source;   /* by number: the source */
+	uint32_t *whole;    /* by source: the table, see vdir_tables */
 	uint32_t *person;   /* by number: the person, or PERSON_NONE */
 	struct str *folded; /* by number: the full name, folded */
 	struct index_table tables[INDEX_KEYS];
@@ -80,7 +81,14 @@ void index_settle(struct book_index *ix);
 
 const struct profile *index_profile(const struct book_index *ix,
     uint32_t number);
-/* Its source is Markdown, not a table. */
+/* The table that it stands in, which may be many files. */
+static inline uint32_t
+index_whole(const struct book_index *ix, uint32_t number)
+{
+	return ix->whole[ix->source[number]];
+}
+
+/* Its source is Markdown, no table and no cards. */
 bool index_markdown(const struct book_index *ix, uint32_t number);
 bool index_is_me(const struct book_index *ix, struct str folded);
 

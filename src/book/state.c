@@ -94,7 +94,7 @@ take_part(struct weigh *w, struct part part)
 	struct person *p = w->p;
 
 	if (take_key(w, part, f->last_contact, f->last_contact_line,
-	    "last contact") && s->kind != SOURCE_CONTACTS)
+	    "last contact") && !source_kind_rows(s->kind))
 		w->kept = true;
 	take_key(w, part, f->met, f->met_line, "first contact");
 	if (none(p->cadence) && !none(f->cadence)) {

@@ -66,7 +66,7 @@ print_read(struct session *s)
 
 	if (!book->sources_n) {
 		fprintf(s->err, "netgrep: there are no notes here: no .md, "
-		    ".markdown, .csv or .tsv file\n");
+		    ".markdown, .csv, .tsv or .vcf file\n");
 		return;
 	}
 	if (!people) {

@@ -62,6 +62,11 @@ kind_excluded(struct str path, const char **reason)
 		*reason = "in a folder of templates or of a program";
 		return true;
 	}
+	/* ._ana.vcf is macOS's, .ana.vcf.x.vcf one that is being written */
+	if (read_is_cards(path) && str_starts(read_base(path), STR("."))) {
+		*reason = "a hidden file beside cards";
+		return true;
+	}
 	/* contacts/contacts.csv is the table of that folder, not about it */
 	base = read_is_table(path) ? STR_NONE : read_base(path);
 	if (one_of(base, names) ||

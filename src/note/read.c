@@ -6,6 +6,7 @@
 #include "note/kind.h"
 #include "note/person.h"
 #include "note/table.h"
+#include "note/vcard.h"
 #include "note/walk.h"
 
 enum { TAKE_BYTES = 1 << 20 };
@@ -44,9 +45,16 @@ reader_release(struct reader *r)
 }
 
 bool
+read_is_cards(struct str path)
+{
+	return str_iends(path, STR(".vcf")) || str_iends(path, STR(".vcard"));
+}
+
+bool
 read_is_table(struct str path)
 {
-	return str_iends(path, STR(".csv")) || str_iends(path, STR(".tsv"));
+	return str_iends(path, STR(".csv")) || str_iends(path, STR(".tsv")) ||
+	    read_is_cards(path);
 }
 
 bool
@@ -334,8 +342,12 @@ read_file(struct reader *r, struct str bytes, struct source *source)
 void
 read_table(struct reader *r, const struct input *input, struct source *source)
 {
-	if (begin(r, source))
-		table_read(r, input, source);
+	if (begin(r, source)) {
+		if (read_is_cards(source->path))
+			vcard_read(r, input, source);
+		else
+			table_read(r, input, source);
+	}
 	seal(r, source);
 	arena_release(&r->scratch);
 }

@@ -64,15 +64,17 @@ void reader_init(struct reader *r, const struct read_options *options);
 void reader_rest(struct reader *r);
 void reader_release(struct reader *r);
 
-/* Files that are read at all, by their names: Markdown or table. */
+/* Files that are read at all, by their names: Markdown, table or cards. */
 bool read_wants(struct str path);
+/* Tables and cards: what is no note, and is never written to. */
 bool read_is_table(struct str path);
+bool read_is_cards(struct str path);
 /*
  * Reads one file of Markdown. source->path must be set and outlive the reader;
  * everything else of source is filled in. bytes may be thrown away afterwards.
  */
 void read_file(struct reader *r, struct str bytes, struct source *source);
-/* The same of a table, which is never in memory as a whole. */
+/* The same of a table or cards, which are never in memory as a whole. */
 void read_table(struct reader *r, const struct input *input,
     struct source *source);
 

@@ -11,10 +11,17 @@ source_kind_name(enum source_kind kind)
 		[SOURCE_DATED] = "dated note",
 		[SOURCE_INTERACTIONS] = "interaction table",
 		[SOURCE_CONTACTS] = "contact table",
+		[SOURCE_CARDS] = "vCards",
 		[SOURCE_OTHER] = "other note",
 	};
 
 	return names[kind];
+}
+
+bool
+source_kind_rows(enum source_kind kind)
+{
+	return kind == SOURCE_CONTACTS || kind == SOURCE_CARDS;
 }
 
 const char *

@@ -19,12 +19,18 @@ enum source_kind {
 	SOURCE_DATED,        /* dated note */
 	SOURCE_INTERACTIONS, /* interaction table */
 	SOURCE_CONTACTS,     /* contact table */
+	SOURCE_CARDS,        /* vCards */
 	SOURCE_OTHER,        /* other note, other table */
 	SOURCE_KINDS,
 };
 
 /* "person note", "contact table" …, as scan prints them */
 const char *source_kind_name(enum source_kind kind);
+/*
+ * Whether its people are rows or cards, which join those of Markdown and are
+ * no relationship by themselves.
+ */
+bool source_kind_rows(enum source_kind kind);
 
 /* One thing known of a person: emails, tags, place … Dates are parsed apart. */
 struct fact {

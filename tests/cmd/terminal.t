@@ -186,7 +186,7 @@ is(shown(200, "$netgrep path ana bob"), "netgrep: no introductions or shared " .
     "interactions lead from Ana Ruiz to Bob Chen\n", 'no chain of people');
 my $other = tempdir(CLEANUP => 1);
 is(shown(80, "$netgrep -C $other stale"), "netgrep: there are no notes " .
-    "here: no .md, .markdown, .csv or .tsv file\n", 'nothing was read');
+    "here: no .md, .markdown, .csv, .tsv or .vcf file\n", 'nothing was read');
 system("echo '# Moss' >$other/moss.md") == 0 or die;
 is(shown(80, "$netgrep -C $other stale"), "netgrep: nobody is known from 1 " .
     "file; `netgrep scan --kind source` says what each was taken for\n",
