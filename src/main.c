@@ -29,6 +29,7 @@
 #include "cmd/complete.h"
 #include "cmd/done.h"
 #include "cmd/drop.h"
+#include "cmd/export.h"
 #include "cmd/help.h"
 #include "cmd/init.h"
 #include "cmd/keep.h"
@@ -113,6 +114,9 @@ static const struct command commands[] = {
 	    "otherwise",
 	    "[--fix [--no-commit] [--dry-run]] " SELECT OUTPUT " [PERSON ...]",
 	    NEEDS_FINDINGS, REPORT | OPTIONS_CHECK, cmd_check },
+	{ "export", "people and follow-ups, for other programs",
+	    "--to FORM [--raw] [--todo] " SELECT "[PERSON ...]",
+	    NEEDS_TEXTS, OPTIONS_SELECT | OPTIONS_EXPORT, cmd_export },
 	{ "query", "the addresses of people, for a program that writes mail",
 	    "TEXT ...",
 	    NEEDS_PEOPLE, 0, cmd_query },

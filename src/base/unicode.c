@@ -392,29 +392,6 @@ unicode_unsafe(int32_t cp)
 	}
 }
 
-void
-unicode_line(struct buf *out, struct str s)
-{
-	bool space = false;
-	size_t n, start = out->len;
-	int32_t cp;
-
-	for (; s.len; s = str_from(s, n)) {
-		n = unicode_next(s, &cp);
-		if (cp >= 0 && (is_space(cp) || property(cp)->category ==
-		    UTF8PROC_CATEGORY_CC)) {
-			space = true;
-			continue;
-		}
-		if (cp >= 0 && unicode_unsafe(cp))
-			continue;
-		if (space && out->len > start)
-			buf_addc(out, ' ');
-		space = false;
-		buf_add(out, cp < 0 ? STR("\xef\xbf\xbd") : str_upto(s, n));
-	}
-}
-
 /* The ASCII letter or digit that cp is but for its accents, or NUL. */
 static char
 ascii_base(int32_t cp)

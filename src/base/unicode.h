@@ -47,12 +47,6 @@ bool unicode_digit(int32_t cp);  /* general category Nd */
  */
 bool unicode_unsafe(int32_t cp);
 /*
- * Appends s as one line of text that any program can take: a run of white space
- * and controls is one space, none at the ends; what else is unsafe is left out;
- * each byte that is not UTF-8 is U+FFFD. s must not lie in out.
- */
-void unicode_line(struct buf *out, struct str s);
-/*
  * Appends s as ASCII words joined by '-', lower case, accents taken off where
  * Unicode decomposes them; other letters are kept (ana-ruiz, rene-o, 李雷), in
  * the case of unicode_fold (ß is ss) and with their marks, which are no mere

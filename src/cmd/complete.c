@@ -6,6 +6,7 @@
 #include "cmd/asked.h"
 #include "cmd/help.h"
 #include "note/keys.h"
+#include "out/export.h"
 #include "report/report.h"
 
 struct completion {
@@ -246,6 +247,8 @@ offer_value(struct completion *c, enum option_value value)
 	static const char *const colors[] = { "auto", "always", "never",
 		NULL };
 	static const char *const counted[] = { "person", NULL };
+	const char *name;
+	size_t i;
 
 	switch (value) {
 	case VALUE_TAG:
@@ -271,6 +274,10 @@ offer_value(struct completion *c, enum option_value value)
 		break;
 	case VALUE_BY:
 		offer_words(c, counted);
+		break;
+	case VALUE_FORM:
+		for (i = 0; (name = export_name(i)); i++)
+			offer(c, str_of(name), STR_NONE);
 		break;
 	case VALUE_REVISION:
 		offer_revisions(c);

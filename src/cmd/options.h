@@ -33,6 +33,7 @@ enum option_group {
 	OPTIONS_STATS = 1 << 21,   /* --ascii */
 	OPTIONS_GRAPH = 1 << 22,   /* --around --depth */
 	OPTIONS_BY = 1 << 23,      /* --by */
+	OPTIONS_EXPORT = 1 << 24,  /* --to --raw --todo */
 };
 
 struct options {
@@ -45,9 +46,9 @@ struct options {
 	bool all, done;
 	const char *within, *kinds, *since, *until, *channels;
 	const char *date, *channel, *next, *quiet, *every, *why, *sort;
-	const char *around, *depth, *by;
+	const char *around, *depth, *by, *to;
 	bool new_person, again, no_commit, dry_run, squash, fix;
-	bool interactive, explain, ascii;
+	bool interactive, explain, ascii, raw, todo;
 	bool add_union, no_union, aliases, no_aliases;
 	char **operands; /* what is left of argv … */
 	int operands_n;
@@ -76,6 +77,7 @@ enum option_value {
 	VALUE_REVISION,
 	VALUE_PERSON,
 	VALUE_BY,
+	VALUE_FORM, /* of an export */
 };
 
 struct options_next {

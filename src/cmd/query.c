@@ -2,7 +2,7 @@
 
 #include <errno.h>
 
-#include "base/unicode.h"
+#include "base/plain.h"
 #include "book/match.h"
 #include "out/mail.h"
 
@@ -26,12 +26,12 @@ put_other(struct query_rows *q, const struct person *p)
 	n = person_facts(q->book, p, KEY_ORG, &q->arena, &values);
 	for (i = 0; i < n; i++) {
 		buf_puts(&q->other, i ? ", " : "");
-		unicode_line(&q->other, values[i]);
+		plain_line(&q->other, values[i]);
 	}
 	n = person_tags(q->book, p, &q->arena, &values);
 	for (i = 0; i < n; i++) {
 		buf_puts(&q->other, i ? " #" : q->other.len ? ", #" : "#");
-		unicode_line(&q->other, values[i]);
+		plain_line(&q->other, values[i]);
 	}
 }
 
@@ -44,7 +44,7 @@ put_person(struct query_rows *q, const struct person *p, struct buf *out)
 	struct str address;
 
 	buf_clear(&q->name);
-	unicode_line(&q->name, p->name);
+	plain_line(&q->name, p->name);
 	for (i = 0; i < n; i++) {
 		address = mail_address(emails[i]);
 		if (!address.len)
@@ -88,7 +88,7 @@ put_message(const struct query_rows *q, struct str typed, struct buf *out)
 		    q->people == 1 ? "person" : "people");
 	} else {
 		buf_puts(out, "netgrep: no address of anybody who fits \"");
-		unicode_line(out, typed);
+		plain_line(out, typed);
 		buf_puts(out, "\"");
 	}
 	buf_addc(out, '\n');

@@ -16,11 +16,26 @@ sheet_intern(struct sheet *t, struct str s)
 	return s;
 }
 
+/*
+ * "'+351 555 0101": a quote before what a spreadsheet would take for a formula
+ * is no part of the value. Those who write tables put it there, as we do.
+ */
+static struct str
+without_guard(struct str cell)
+{
+	size_t i = 0;
+
+	while (i < cell.len && cell.ptr[i] == '\'')
+		i++;
+	return i && i < cell.len && memchr("=+-@\t\r", cell.ptr[i], 6) ?
+	    str_from(cell, 1) : cell;
+}
+
 struct str
 sheet_cell(const struct csv_row *row, const struct header_column *column)
 {
-	return column->index < row->n ? str_trim(row->fields[column->index]) :
-	    STR_NONE;
+	return column->index < row->n ?
+	    without_guard(str_trim(row->fields[column->index])) : STR_NONE;
 }
 
 struct str

@@ -1,4 +1,6 @@
 /* One JSON object a line (RFC 8259, UTF-8). The only room for jansson. */
+#include "out/json.h"
+
 #include <errno.h>
 #include <jansson.h>
 #include <stdint.h>
@@ -120,6 +122,42 @@ plain_span(struct str s)
 	return i;
 }
 
+static void
+put_escape(struct buf *out, int32_t cp)
+{
+	if (cp < 0x10000)
+		buf_printf(out, "\\u%04x", (unsigned)cp);
+	else
+		buf_printf(out, "\\u%04x\\u%04x",
+		    0xd7c0 + ((unsigned)cp >> 10),
+		    0xdc00 + ((unsigned)cp & 0x3ff));
+}
+
+void
+json_quote(struct buf *out, struct str s)
+{
+	int32_t cp;
+	size_t n;
+
+	buf_addc(out, '"');
+	for (; s.len; s = str_from(s, n)) {
+		n = unicode_next(s, &cp);
+		if (cp < 0)
+			buf_puts(out, "\xef\xbf\xbd");
+		else if (cp == '"' || cp == '\\')
+			buf_printf(out, "\\%c", (char)cp);
+		else if (cp == '\n')
+			buf_puts(out, "\\n");
+		else if (cp == '\t')
+			buf_puts(out, "\\t");
+		else if (cp == 0x7f || unicode_unsafe(cp))
+			put_escape(out, cp);
+		else
+			buf_add(out, str_upto(s, n));
+	}
+	buf_addc(out, '"');
+}
+
 /*
  * jansson escapes C0 only. DEL, C1, bidi controls and the like stand in strings
  * alone, so that they can be escaped in the finished line.
@@ -142,12 +180,8 @@ make_safe(struct json_out *out)
 		n = unicode_next(s, &cp);
 		if (cp != 0x7f && !unicode_unsafe(cp))
 			buf_add(&out->clean, str_upto(s, n));
-		else if (cp < 0x10000)
-			buf_printf(&out->clean, "\\u%04x", (unsigned)cp);
 		else
-			buf_printf(&out->clean, "\\u%04x\\u%04x",
-			    0xd7c0 + ((unsigned)cp >> 10),
-			    0xdc00 + ((unsigned)cp & 0x3ff));
+			put_escape(&out->clean, cp);
 		s = str_from(s, n);
 	}
 	swap = out->form.line;

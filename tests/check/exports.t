@@ -8,7 +8,7 @@ use Test::More;
 # Headers that have more than one type in them.
 my %more = (
 	(map { ("src/cmd/$_" => qr/^cmd_$_$/) } qw(add check choose commit
-	    complete done drop help init keep log patterns query report set snooze
+	    complete done drop export help init keep log patterns query report set snooze
 	    watch)),
 	'src/cmd/target' => qr/^targets_/,
 	'src/base/mem' => qr/^arena_/,

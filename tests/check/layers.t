@@ -16,8 +16,8 @@ my %below = (
 	main => [qw(base cmd out)],
 );
 
-# Single headers beyond that: rows are what reports give and outputs take.
-my %also = (out => ["report/rows.h"]);
+# Single headers beyond that: what reports give and outputs take.
+my %also = (out => ["report/rows.h", "report/export.h"]);
 
 # The one room of each foreign header.
 my %room = (

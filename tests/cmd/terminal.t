@@ -248,5 +248,9 @@ like(shown(200, ": >.git/MERGE_HEAD; $netgrep log otto <&1; " .
     'no editor where nothing can be committed');
 ok(!-e "$dir/opened", 'it was not opened');
 
+# Whom a form cannot hold is told of.
+is(shown(80, "$netgrep export --to mutt >/dev/null"),
+    "netgrep: 5 people were left out: no email address\n", 'who is left out');
+
 chdir $home;
 done_testing;

@@ -1,0 +1,61 @@
+#include "base/plain.h"
+
+#include "base/unicode.h"
+
+/* C0, DEL and C1. */
+static bool
+is_control(int32_t cp)
+{
+	return (cp >= 0 && cp < ' ') || (cp >= 0x7f && cp < 0xa0);
+}
+
+static bool
+is_separator(int32_t cp)
+{
+	return cp == 0x2028 || cp == 0x2029;
+}
+
+static struct str
+valid(struct str s, size_t n, int32_t cp)
+{
+	return cp < 0 ? STR("\xef\xbf\xbd") : str_upto(s, n);
+}
+
+void
+plain_line(struct buf *out, struct str s)
+{
+	size_t n, start = out->len;
+	bool space = false;
+	int32_t cp;
+
+	for (; s.len; s = str_from(s, n)) {
+		n = unicode_next(s, &cp);
+		if (cp == ' ' || is_control(cp) || is_separator(cp)) {
+			space = true;
+			continue;
+		}
+		if (cp >= 0 && unicode_unsafe(cp))
+			continue;
+		if (space && out->len > start)
+			buf_addc(out, ' ');
+		space = false;
+		buf_add(out, valid(s, n, cp));
+	}
+}
+
+void
+plain_text(struct buf *out, struct str s)
+{
+	int32_t cp;
+	size_t n;
+
+	for (; s.len; s = str_from(s, n)) {
+		n = unicode_next(s, &cp);
+		if (cp == '\r' && n < s.len && s.ptr[n] == '\n')
+			continue;
+		if (cp == '\r' || is_separator(cp))
+			buf_addc(out, '\n');
+		else if (cp == '\t' || cp == '\n' || !is_control(cp))
+			buf_add(out, valid(s, n, cp));
+	}
+}
