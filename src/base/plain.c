@@ -59,3 +59,14 @@ plain_text(struct buf *out, struct str s)
 			buf_add(out, valid(s, n, cp));
 	}
 }
+
+void
+plain_flat(struct buf *out, struct str s)
+{
+	size_t i = out->len;
+
+	plain_text(out, s);
+	for (; i < out->len; i++)
+		if (out->ptr[i] == '\n' || out->ptr[i] == '\t')
+			out->ptr[i] = ' ';
+}

@@ -19,5 +19,7 @@ void plain_line(struct buf *out, struct str s);
  * other controls are left out.
  */
 void plain_text(struct buf *out, struct str s);
+/* The same with a space for each line end and tab. */
+void plain_flat(struct buf *out, struct str s);
 
 #endif

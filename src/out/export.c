@@ -5,6 +5,8 @@
 #include "out/export-forms.h"
 
 static const struct export_form *const forms[] = {
+	&export_vcf_form,
+	&export_ics_form,
 	&export_csv_form,
 	&export_jsonl_form,
 	&export_friends_form,

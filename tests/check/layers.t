@@ -16,8 +16,10 @@ my %below = (
 	main => [qw(base cmd out)],
 );
 
-# Single headers beyond that: what reports give and outputs take.
-my %also = (out => ["report/rows.h", "report/export.h"]);
+# Single headers beyond that: what reports give and outputs take, and the
+# syntax that cards and calendars are read and written in.
+my %also = (out => ["report/rows.h", "report/export.h",
+    "note/contentline.h"]);
 
 # The one room of each foreign header.
 my %room = (
