@@ -103,12 +103,24 @@ contentline_begin(struct contentline_writer *w, const char *name)
 	puts_ascii(w, name);
 }
 
+/* Blanks too: readers may take them off the ends. */
+static bool
+wants_quotes(struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if ((s.ptr[i] > '\0' && s.ptr[i] <= ' ') || s.ptr[i] == ',' ||
+		    s.ptr[i] == ';' || s.ptr[i] == ':')
+			return true;
+	return false;
+}
+
 void
 contentline_add_param(struct contentline_writer *w, const char *name,
     struct str value)
 {
-	bool quoted = str_chr(value, ',') != SIZE_MAX ||
-	    str_chr(value, ';') != SIZE_MAX || str_chr(value, ':') != SIZE_MAX;
+	bool quoted = wants_quotes(value);
 
 	put(w, STR(";"));
 	puts_ascii(w, name);

@@ -2,27 +2,10 @@
  * Tables, and libcsv with them: how a table is encoded and quoted, and in what
  * pieces it comes, changes nothing of what is read from it.
  */
+#include "fuzz/pieces.h"
 #include "fuzz/reading.h"
 #include "note/charset.h"
 #include "note/csv.h"
-
-/* A table that comes so many bytes at a time. */
-struct pieces {
-	struct str rest;
-	size_t n;
-};
-
-static int
-more(void *context, struct buf *out)
-{
-	struct pieces *pieces = context;
-
-	buf_add(out, str_upto(pieces->rest, pieces->n));
-	if (!pieces->rest.len)
-		return 0;
-	pieces->rest = str_from(pieces->rest, pieces->n);
-	return 1;
-}
 
 /* Rows, written again: every field quoted, with commas between. */
 struct copy {
@@ -130,26 +113,6 @@ holds_joined(struct str bytes, const char *path)
 		reader_release(&r);
 	}
 	HOLDS(entries[0] == entries[1]);
-}
-
-static void
-add_utf16(struct buf *out, struct str s)
-{
-	int32_t cp;
-	size_t n;
-	int k;
-
-	buf_puts(out, "\xff\xfe");
-	for (; s.len; s = str_from(s, n)) {
-		n = unicode_next(s, &cp);
-		for (k = cp >= 0x10000; k >= 0; k--) {
-			int32_t unit = cp < 0x10000 ? cp :
-			    k ? 0xd7c0 + (cp >> 10) : 0xdc00 + (cp & 0x3ff);
-
-			buf_addc(out, (char)(unit & 0xff));
-			buf_addc(out, (char)(unit >> 8));
-		}
-	}
 }
 
 /* With a byte order mark, in UTF-16 and in pieces a table is the same one. */

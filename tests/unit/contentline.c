@@ -363,9 +363,9 @@ test_write(void **state)
 		{ "quotes", TEXT("a\"b^c:"), "ORG;X=\"a^'b^^c:\":a\"b^c:;b\r\n" },
 		{ "newlines", TEXT("a\r\nb\nc\rd\xc2\x85" "e\xe2\x80\xa8"
 		  "f\xe2\x80\xa9g"),
-		  "ORG;X=a^nb^nc^nd^ne^nf^ng:a\\nb\\nc\\nd\\ne\\nf\\ng;b\r\n" },
+		  "ORG;X=\"a^nb^nc^nd^ne^nf^ng\":a\\nb\\nc\\nd\\ne\\nf\\ng;b\r\n" },
 		{ "controls", TEXT("a\tb\0c\x1b[1m\x7f\x0b"),
-		  "ORG;X=a\tbc[1m:a\tbc[1m;b\r\n" },
+		  "ORG;X=\"a\tbc[1m\":a\tbc[1m;b\r\n" },
 		{ "no UTF-8", TEXT("a\xff\xc3"), "ORG;X=a\xef\xbf\xbd\xef\xbf\xbd"
 		  ":a\xef\xbf\xbd\xef\xbf\xbd;b\r\n" },
 	};
@@ -459,7 +459,7 @@ test_round_trip(void **state)
 {
 	static const char *const values[] = {
 		"Ana", "", "a,b;c:d", "\"quoted\"", "a\nb", "\n\n", "back\\slash",
-		"\\n", "\\", "^n^'^^", "a\tb", "김민준", "👩🏽‍🚀 José",
+		"\\n", "\\", "^n^'^^", "a\tb", " a ", "\ta", "김민준", "👩🏽‍🚀 José",
 		"x\nBEGIN:VEVENT\nEND:VCARD", "=41", "data:x", "a = b",
 		"(,;:\\\"^)",
 	};
