@@ -114,11 +114,13 @@ check: tests ## run the tests (TESTS=... for some of them)
 
 BENCH = 1000 10000 100000
 BENCH_TABLE = 1000
+BENCH_CARDS = 100000
 BENCH_ROUNDS = 9
 
 bench: all $(BUILD)/tests/measure ## time it against git on made notes (BENCH="1000 10000")
 	@tests/run env BENCH='$(BENCH)' BENCH_TABLE='$(BENCH_TABLE)' \
-	    BENCH_ROUNDS='$(BENCH_ROUNDS)' tests/bench/run
+	    BENCH_CARDS='$(BENCH_CARDS)' BENCH_ROUNDS='$(BENCH_ROUNDS)' \
+	    tests/bench/run
 
 $(BUILD)/tests/measure: $(BUILD)/tests/bench/measure.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
