@@ -84,6 +84,7 @@ add_params(struct contentlines *c, struct str s, bool literal)
 	}
 }
 
+/* Letters, digits and '-'; KDE writes X-messaging/xmpp-All. */
 static bool
 is_name(struct str s)
 {
@@ -91,7 +92,7 @@ is_name(struct str s)
 
 	for (i = 0; i < s.len; i++)
 		if (!ch_alpha(s.ptr[i]) && !ch_digit(s.ptr[i]) &&
-		    s.ptr[i] != '-' && s.ptr[i] != '_')
+		    (!s.ptr[i] || !strchr("-_/", s.ptr[i])))
 			return false;
 	return s.len > 0;
 }

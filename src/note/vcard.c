@@ -86,17 +86,31 @@ name_otherwise(struct cards *c, struct profile_builder *b)
 	}
 }
 
+static struct str
+first_text(const struct cards *c, enum key key)
+{
+	const struct vcardvalue *value = vcardvalue_first(&c->values, key);
+
+	return value ? vcardvalue_text(&c->values, value) : STR_NONE;
+}
+
 /*
- * An address in the place of the whole name, which mail programs put there by
- * themselves, is none where the parts of a name are known.
+ * Where the parts of a name are known, what programs put in the place of the
+ * whole one is none: an address, or "Ruiz, Ana" to sort by.
  */
 static bool
 is_no_name(const struct cards *c, const struct vcardvalue *value)
 {
-	return value->key == KEY_NAME &&
-	    str_chr(vcardvalue_text(&c->values, value), '@') != SIZE_MAX &&
-	    (vcardvalue_first(&c->values, KEY_FIRST_NAME) ||
-	    vcardvalue_first(&c->values, KEY_LAST_NAME));
+	struct str first = first_text(c, KEY_FIRST_NAME), text;
+	struct str last = first_text(c, KEY_LAST_NAME);
+
+	if (value->key != KEY_NAME || (!first.len && !last.len))
+		return false;
+	text = vcardvalue_text(&c->values, value);
+	return str_chr(text, '@') != SIZE_MAX ||
+	    (str_starts(text, last) && str_ends(text, first) &&
+	    str_eq(str_trim(str_upto(str_from(text, last.len),
+	    text.len - last.len - first.len)), STR(",")));
 }
 
 static void

@@ -14,6 +14,7 @@ struct property {
 	struct vcardvalues *values;
 	const struct contentline *line;
 	enum key key;
+	bool preferred;
 };
 
 static void
@@ -32,7 +33,7 @@ add_since(const struct property *p, enum key key, size_t from, bool listed)
 	struct str all, value;
 	struct vcardvalue v = { .line = p->line->line,
 		.column = p->line->column, .key = (uint8_t)key,
-		.listed = listed };
+		.listed = listed, .preferred = p->preferred };
 
 	drop_newlines(text, from);
 	all = str_from(buf_str(text), from);
@@ -41,9 +42,9 @@ add_since(const struct property *p, enum key key, size_t from, bool listed)
 		return;
 	v.at = from + (size_t)(value.ptr - all.ptr);
 	v.len = value.len;
-	v.preferred = contentline_is(p->line, STR("TYPE"), STR("pref")) ||
-	    str_eq(contentline_param(p->line, STR("PREF")), STR("1"));
 	vec_push(&p->values->list, v);
+	if (!p->values->first[key])
+		p->values->first[key] = (uint32_t)p->values->list.n;
 }
 
 /* Adds a value as it is, without escapes. */
@@ -321,6 +322,18 @@ take_member(const struct property *p)
 	add_text(p, KEY_PEOPLE, value, true);
 }
 
+/* "vnd.android.cursor.item/nickname;Ani;1;" */
+static void
+take_android(const struct property *p)
+{
+	struct str rest = p->line->value, type, name;
+
+	if (contentline_cut(&rest, ';', &type) &&
+	    str_ends(type, STR("/nickname")) &&
+	    contentline_cut(&rest, ';', &name))
+		add_text(p, KEY_ALIASES, name, true);
+}
+
 struct known {
 	const char *name;
 	void (*take)(const struct property *p);
@@ -347,6 +360,7 @@ static const struct known known[] = {
 	{ "X-ABSHOWAS", take_shown_as, KEY_OTHER },
 	{ "X-ADDRESSBOOKSERVER-KIND", take_kind, KEY_OTHER },
 	{ "X-ADDRESSBOOKSERVER-MEMBER", take_member, KEY_PEOPLE },
+	{ "X-ANDROID-CUSTOM", take_android, KEY_ALIASES },
 	{ "X-EVOLUTION-LIST", take_is_list, KEY_OTHER },
 	{ "X-KIND", take_kind, KEY_OTHER },
 	{ "X-SOCIALPROFILE", take_profile, KEY_HANDLE },
@@ -393,10 +407,17 @@ take_extension(struct property *p)
 		take_text(p);
 }
 
+static bool
+is_preferred(const struct contentline *line)
+{
+	return contentline_is(line, STR("TYPE"), STR("pref")) ||
+	    str_eq(contentline_param(line, STR("PREF")), STR("1"));
+}
+
 void
 vcardvalue_take(struct vcardvalues *values, const struct contentline *line)
 {
-	struct property p = { values, line, KEY_OTHER };
+	struct property p = { values, line, KEY_OTHER, is_preferred(line) };
 	char first = line->name.len ? ch_lower(line->name.ptr[0]) : '\0';
 	size_t i;
 
@@ -422,12 +443,8 @@ vcardvalue_text(const struct vcardvalues *values,
 const struct vcardvalue *
 vcardvalue_first(const struct vcardvalues *values, enum key key)
 {
-	size_t i;
-
-	for (i = 0; i < values->list.n; i++)
-		if (values->list.v[i].key == key)
-			return &values->list.v[i];
-	return NULL;
+	return values->first[key] ?
+	    &values->list.v[values->first[key] - 1] : NULL;
 }
 
 void
@@ -435,6 +452,7 @@ vcardvalue_clear(struct vcardvalues *values)
 {
 	buf_clear(&values->text);
 	vec_clear(&values->list);
+	memset(values->first, 0, sizeof(values->first));
 	values->group = values->nobody = false;
 }
 

@@ -19,6 +19,7 @@ struct vcardvalue {
 struct vcardvalues {
 	struct buf text; /* without newlines */
 	VEC(struct vcardvalue) list;
+	uint32_t first[KEY_END]; /* of each key, in the list from 1; 0: none */
 	bool group;  /* of people, who are its members */
 	bool nobody; /* an organisation, a place or a group */
 };

@@ -14,7 +14,7 @@ is_name(struct str s)
 
 	for (i = 0; i < s.len; i++)
 		if (!ch_alpha(s.ptr[i]) && !ch_digit(s.ptr[i]) &&
-		    s.ptr[i] != '-' && s.ptr[i] != '_')
+		    s.ptr[i] != '-' && s.ptr[i] != '_' && s.ptr[i] != '/')
 			return false;
 	return true;
 }

@@ -175,6 +175,8 @@ static const struct test tests[] = {
 	{ "no content line", TEXT("garbage\nA:b\n"), "1:1:|garbage\n2:3:A|b\n" },
 	{ "no name", TEXT(":a\n;X=b:c\nA B:c\ng.:d\n"),
 	  "1:1:|:a\n2:1:|;X=b:c\n3:1:|A B:c\n4:1:|g.:d\n" },
+	{ "a slash in a name", TEXT("X-messaging/xmpp-All:a\n"),
+	  "1:22:X-messaging/xmpp-All|a\n" },
 	{ "NUL", TEXT("A:b\0c\n"), "1:3:A|b\0c\n" },
 };
 
