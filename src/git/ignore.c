@@ -2,7 +2,7 @@
 
 #include <stdint.h>
 
-#include "git/wild.h"
+#include "base/wild.h"
 
 struct rule {
 	struct rule *before; /* the rule above it in the file */

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "git/wild.h"
+#include "base/wild.h"
 
 static void
 test_match(void **state)

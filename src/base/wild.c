@@ -1,4 +1,4 @@
-#include "git/wild.h"
+#include "base/wild.h"
 
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
-#ifndef GIT_WILD_H
-#define GIT_WILD_H
+#ifndef BASE_WILD_H
+#define BASE_WILD_H
 
 #include "base/str.h"
 
