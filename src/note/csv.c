@@ -17,6 +17,7 @@ enum {
 	WARNINGS_MAX = 100, /* listed of one kind in one file */
 };
 
+#define MARK "\xef\xbb\xbf"
 #define STRICT ((unsigned char)(CSV_STRICT | CSV_STRICT_FINI))
 
 struct reading {
@@ -40,6 +41,7 @@ struct reading {
 	bool stopped; /* nothing more is delivered */
 	bool failed;  /* an error was reported */
 	bool latin1;  /* it was said that there is Latin-1 */
+	bool nul;     /* and that there are NUL bytes */
 	uint32_t strays;
 };
 
@@ -104,6 +106,12 @@ on_row(int c, void *context)
 
 	(void)c;
 	rd->ended = true;
+	if (!rd->nul && str_chr(buf_str(&rd->text), '\0') != SIZE_MAX) {
+		rd->nul = true;
+		diag_warn(rd->diags, "nul-byte", rd->path, rd->record_line, 0,
+		    "holds NUL bytes, as binary files do; "
+		    "rename it if it is no table");
+	}
 	if (!rd->skip && !rd->stopped)
 		deliver(rd);
 	buf_clear(&rd->text);
@@ -147,6 +155,14 @@ opens_field(const struct reading *rd, struct str line, size_t at)
 	return !at || line.ptr[at - 1] == rd->delimiter;
 }
 
+/* ="0049": how programs make a spreadsheet take a number for a text. */
+static bool
+is_formula(const struct reading *rd, struct str line, size_t at)
+{
+	return at && line.ptr[at - 1] == '=' &&
+	    (at == 1 || line.ptr[at - 2] == rd->delimiter);
+}
+
 /* The parser stands at a quote that strict CSV doesn't allow. */
 static void
 stray(struct reading *rd, struct str line, size_t at)
@@ -155,12 +171,14 @@ stray(struct reading *rd, struct str line, size_t at)
 		unterminated(rd, rd->open_line);
 		return;
 	}
+	csv_set_opts(&rd->parser, 0);
+	if (is_formula(rd, line, at))
+		return;
 	if (rd->strays < WARNINGS_MAX)
 		diag_warn(rd->diags, "stray-quote", rd->path, rd->record_line,
 		    0, "a quote inside a field was read as text; double it "
 		    "and put the whole field in quotes");
 	rd->strays++;
-	csv_set_opts(&rd->parser, 0);
 }
 
 /* Leaves the record that is being read, and the line with it. */
@@ -234,6 +252,9 @@ read_lines(struct reading *rd, struct lines *lines)
 		} else if (rd->ended) {
 			continue; /* the line was left */
 		}
+		/* where files were put one behind the other */
+		if (!pending && lines->begins && str_starts(line, STR(MARK)))
+			line = str_from(line, sizeof(MARK) - 1);
 		if (!pending && lines->ends && blank(line, rd->delimiter))
 			continue;
 		feed(rd, line);
@@ -277,6 +298,23 @@ count_delimiters(struct str bytes, const char *delimiters,
 	return records + any;
 }
 
+/* What Excel writes before all else: sep=; */
+static char
+told_delimiter(struct str bytes)
+{
+	bool quoted = str_starts(bytes, STR("\""));
+	struct str line = str_from(bytes, quoted);
+	size_t end = sizeof("sep=");
+
+	if (!str_istarts(line, STR("sep=")) || line.len < end ||
+	    (quoted && (line.len == end || line.ptr[end++] != '"')))
+		return 0;
+	if (line.len > end && line.ptr[end] != '\r' && line.ptr[end] != '\n')
+		return 0;
+	return strchr(",;\t|", line.ptr[sizeof("sep=") - 1]) ?
+	    line.ptr[sizeof("sep=") - 1] : 0;
+}
+
 /*
  * The delimiter on which most records agree, and that parts them into most
  * fields: a preamble has few of any, and free text disagrees with itself.
@@ -289,6 +327,8 @@ sniff(struct str bytes, struct str path)
 	size_t n, d, i, j, score, best = 0;
 	char delimiter = str_iends(path, STR(".tsv")) ? '\t' : ',';
 
+	if (told_delimiter(bytes))
+		return told_delimiter(bytes);
 	n = count_delimiters(bytes, delimiters, counts);
 	for (d = 0; d < 3; d++) {
 		for (i = 0; i < n; i++) {

@@ -7,7 +7,9 @@
 /*
  * Comma-separated values as RFC 4180 and spreadsheets write them, through
  * libcsv (its only room). Text in UTF-16 and Latin-1 is decoded to UTF-8, a BOM
- * is taken off, the delimiter (, ; tab) is found from the first records. Lines
+ * is taken off wherever a record begins with one, the delimiter (, ; tab) is
+ * found from the first records, or told by a first line sep=; as Excel has it,
+ * which is a record as others are. A field ="0049" is read as it is. Lines
  * are counted here, since libcsv does not. Memory is bounded, whatever the
  * length of the input.
  */
