@@ -23,6 +23,7 @@ diag_add(struct diags *d, enum severity severity, const char *code,
 	    n < 0 ? STR_NONE : (struct str){ text, (size_t)n });
 	free(text);
 	d->errors += severity == SEVERITY_ERROR;
+	d->notes += severity == SEVERITY_NOTE;
 	vec_push(&d->list, diag);
 }
 
@@ -34,9 +35,22 @@ diag_join(struct diags *d, struct diags *from)
 	for (i = 0; i < from->list.n; i++)
 		vec_push(&d->list, from->list.v[i]);
 	d->errors += from->errors;
+	d->notes += from->notes;
 	arena_join(&d->texts, &from->texts);
 	vec_release(&from->list);
-	from->errors = 0;
+	from->errors = from->notes = 0;
+}
+
+void
+diag_cut(struct diags *d, size_t n)
+{
+	enum severity severity;
+
+	while (d->list.n > n) {
+		severity = d->list.v[--d->list.n].severity;
+		d->errors -= severity == SEVERITY_ERROR;
+		d->notes -= severity == SEVERITY_NOTE;
+	}
 }
 
 static int
@@ -66,5 +80,5 @@ diag_release(struct diags *d)
 {
 	vec_release(&d->list);
 	arena_release(&d->texts);
-	d->errors = 0;
+	d->errors = d->notes = 0;
 }

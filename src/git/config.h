@@ -8,6 +8,7 @@ struct setting {
 	struct str key;    /* lower case, without "netgrep." */
 	struct str value;
 	struct str origin; /* the file, or "-c" */
+	uint32_t line;     /* in it, where that is known, or 0 */
 	bool from_notes;   /* from .netgrep/config, which is not trusted */
 };
 

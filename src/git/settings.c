@@ -16,9 +16,10 @@ struct reading {
 	const char *origin;
 };
 
+/* A setting of one of git's files, or of the notes where it has a line. */
 static void
 add(struct settings *settings, struct str key, struct str value,
-    struct str origin, bool from_notes)
+    struct str origin, uint32_t line)
 {
 	struct arena *texts = &settings->texts;
 
@@ -26,7 +27,8 @@ add(struct settings *settings, struct str key, struct str value,
 		return;
 	vec_push(&settings->list, (struct setting){
 	    arena_str(texts, str_from(key, sizeof(SECTION) - 1)),
-	    arena_str(texts, value), arena_str(texts, origin), from_notes });
+	    arena_str(texts, value), arena_str(texts, origin), line,
+	    line > 0 });
 }
 
 static int
@@ -36,7 +38,7 @@ add_entry(const git_config_entry *entry, void *context)
 
 	add(reading->settings, str_of(entry->name),
 	    entry->value ? str_of(entry->value) : STR("true"),
-	    str_of(reading->origin), false);
+	    str_of(reading->origin), 0);
 	return 0;
 }
 
@@ -77,7 +79,7 @@ add_variable(struct settings *settings, const struct ini *ini,
 		return -1;
 	}
 	add(settings, key, ini->valued ? buf_str(&ini->value) : STR("true"),
-	    STR(IN_NOTES), true);
+	    STR(IN_NOTES), ini->line);
 	return 0;
 }
 
