@@ -1,5 +1,7 @@
 #include "cmd/config.h"
 
+#define TABLE "table."
+
 /* How one key is taken; value is trimmed. False: it can't be used. */
 struct config_row {
 	const char *key;
@@ -256,21 +258,37 @@ find_row(struct str key)
 	return NULL;
 }
 
+/* netgrep.table.GLOB.KEY: many keys, of which the user makes the names. */
+static void
+take_table(struct config *config, const struct setting *s,
+    struct diags *diags)
+{
+	const char *wants = mapping_take(&config->tables,
+	    str_from(s->key, sizeof(TABLE) - 1), str_trim(s->value));
+
+	if (wants)
+		diag_error(diags, "bad-setting", s->origin, s->line, 0,
+		    "netgrep.%.*s is \"%.*s\"; it wants %s", STR_ARG(s->key),
+		    STR_ARG(str_upto(s->value, 200)), wants);
+}
+
 static void
 take(struct config *config, const struct setting *s, struct diags *diags)
 {
 	const struct config_row *row = find_row(s->key);
 
-	if (!row) {
-		diag_warn(diags, "unknown-setting", s->origin, 0, 0,
+	if (str_istarts(s->key, STR(TABLE))) {
+		take_table(config, s, diags);
+	} else if (!row) {
+		diag_warn(diags, "unknown-setting", s->origin, s->line, 0,
 		    "netgrep.%.*s is no setting; see netgrep-config(5)",
 		    STR_ARG(s->key));
 	} else if (row->trusted_only && s->from_notes) {
-		diag_error(diags, "untrusted-setting", s->origin, 0, 0,
+		diag_error(diags, "untrusted-setting", s->origin, s->line, 0,
 		    "netgrep.%.*s may not be set in the notes; "
 		    "set it with git config", STR_ARG(s->key));
 	} else if (!row->take(config, str_trim(s->value))) {
-		diag_error(diags, "bad-setting", s->origin, 0, 0,
+		diag_error(diags, "bad-setting", s->origin, s->line, 0,
 		    "netgrep.%.*s is \"%.*s\"; it wants %s", STR_ARG(s->key),
 		    STR_ARG(str_upto(s->value, 200)), row->wants);
 	}
@@ -335,5 +353,6 @@ config_release(struct config *config)
 {
 	vec_release(&config->rules);
 	vec_release(&config->me);
+	mapping_release(&config->tables);
 	settings_release(&config->settings);
 }

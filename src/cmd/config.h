@@ -4,6 +4,7 @@
 #include "book/book.h"
 #include "git/commit.h"
 #include "git/config.h"
+#include "note/mapping.h"
 
 /* netgrep.* as DESIGN 11 has it, with its defaults. */
 struct config {
@@ -21,6 +22,7 @@ struct config {
 	/* owned */
 	VEC(struct cadence_rule) rules;
 	struct strs me;
+	struct mappings tables;
 	struct settings settings;
 };
 

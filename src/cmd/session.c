@@ -141,6 +141,8 @@ session_begin(struct session *s)
 		.followup = s->config.book.followup,
 		.mentions_all = s->config.mentions_all,
 		.doubles = s->command->needs == NEEDS_FINDINGS,
+		.tables = s->command->needs == NEEDS_FINDINGS,
+		.mappings = &s->config.tables,
 		.texts_until = s->today,
 	};
 }
@@ -357,7 +359,8 @@ void
 session_print_diags(struct session *s)
 {
 	struct buf text = { 0 };
-	size_t i, warnings = s->diags.list.n - s->diags.errors;
+	size_t i, warnings = s->diags.list.n - s->diags.errors -
+	    s->diags.notes;
 
 	for (i = 0; i < s->diags.list.n; i++)
 		if (s->diags.list.v[i].severity == SEVERITY_ERROR)

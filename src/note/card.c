@@ -35,7 +35,7 @@ add_date(struct sheet *t, struct profile_builder *b, enum key key,
 	char text[DAY_TEXT];
 	day_t day;
 
-	if (!stamp_parse(value, &day)) {
+	if (!stamp_parse(value, t->order, &day)) {
 		sheet_bad_date(t, value, line);
 		return;
 	}
@@ -60,9 +60,12 @@ add_birthday(struct sheet *t, struct profile_builder *b, struct str value,
 		any |= value.ptr[i] >= '1' && value.ptr[i] <= '9';
 	if (!any)
 		return;
-	if (stamp_parse(value, &day)) {
+	if (stamp_parse(value, t->order, &day)) {
 		day_format(day, text);
 		value = sheet_intern(t, str_of(text));
+	} else if (stamp_order(value)) {
+		sheet_bad_date(t, value, line);
+		return;
 	}
 	profile_add(b, KEY_BIRTHDAY, value, line, 1);
 }
@@ -79,6 +82,70 @@ is_number(struct str value)
 	return true;
 }
 
+/* 4.9E+11: what a spreadsheet made of a number, less its last digits. */
+static bool
+is_rounded(struct str s)
+{
+	size_t i = 0, e;
+
+	while (i < s.len && (ch_digit(s.ptr[i]) || s.ptr[i] == '.' ||
+	    s.ptr[i] == ','))
+		i++;
+	if (!i || i + 1 >= s.len || ch_lower(s.ptr[i]) != 'e')
+		return false;
+	e = ++i;
+	i += s.ptr[i] == '+';
+	while (i < s.len && ch_digit(s.ptr[i]))
+		i++;
+	return i == s.len && i > e && ch_digit(s.ptr[i - 1]);
+}
+
+static void
+add_phone(struct sheet *t, struct profile_builder *b, struct str value,
+    uint32_t line)
+{
+	if (!is_rounded(value))
+		profile_add(b, KEY_PHONE, value, line, 1);
+	else if (t->rounded++ < SHEET_WARNINGS)
+		read_warn(t->r, t->source, "rounded-number", line, 0,
+		    "the telephone number %.*s has lost digits in a "
+		    "spreadsheet and was not read; export the table again",
+		    STR_ARG(str_upto(value, 40)));
+}
+
+/* A follow-up that is due then, with the profile that comes next. */
+static void
+add_next_contact(struct sheet *t, struct str value, uint32_t line)
+{
+	struct record record = { .kind = RECORD_FOLLOWUP, .day = DAY_NONE,
+		.line = line, .column = 1, .who_n = 1, .flags = RECORD_KEY };
+	struct who who = { .profile = (uint32_t)t->r->profiles.n,
+		.column = 1 };
+	char text[DAY_TEXT];
+	struct buf buf = { 0 };
+
+	if (!stamp_parse(value, t->order, &record.due)) {
+		sheet_bad_date(t, value, line);
+		return;
+	}
+	day_format(record.due, text);
+	buf_printf(&buf, "%s: %s", key_name(KEY_NEXT_CONTACT), text);
+	record.text = arena_str(&t->r->scratch, buf_str(&buf));
+	buf_release(&buf);
+	record.who = (uint32_t)t->r->whos.n;
+	vec_push(&t->r->whos, who);
+	vec_push(&t->r->records, record);
+}
+
+/* "Every 2 weeks" is "2 weeks". */
+static void
+add_cadence(struct profile_builder *b, struct str value, uint32_t line)
+{
+	if (str_istarts(value, STR("every ")))
+		value = str_ltrim(str_from(value, 6));
+	profile_add(b, KEY_CADENCE, value, line, 1);
+}
+
 static void
 add_fact(struct sheet *t, struct profile_builder *b, enum key key,
     struct str cell_text, uint32_t line)
@@ -93,10 +160,16 @@ add_fact(struct sheet *t, struct profile_builder *b, enum key key,
 		if (key == KEY_MET || key == KEY_LAST_CONTACT ||
 		    key == KEY_SNOOZE)
 			add_date(t, b, key, value, line);
+		else if (key == KEY_NEXT_CONTACT)
+			add_next_contact(t, value, line);
 		else if (key == KEY_BIRTHDAY)
 			add_birthday(t, b, value, line);
+		else if (key == KEY_PHONE)
+			add_phone(t, b, value, line);
+		else if (key == KEY_CADENCE)
+			add_cadence(b, value, line);
 		else
-			profile_add(b, key, value, line, 1);
+			profile_add(b, key, sheet_unlinked(value), line, 1);
 	}
 }
 
@@ -170,7 +243,7 @@ add_name(const struct sheet *t, struct profile_builder *b,
 	if (str_chr(full, '@') != SIZE_MAX && (first.len || last.len))
 		full = STR_NONE;
 	if (full.len) {
-		profile_add(b, KEY_NAME, full, row->line, 1);
+		profile_add(b, KEY_NAME, sheet_unlinked(full), row->line, 1);
 		return true;
 	}
 	if (first.len)

@@ -40,7 +40,7 @@ add_person(struct sheet *t, struct str url, struct str name, uint32_t tier,
 		    name.len - open - 2 }, tier, otherwise, first);
 		name = str_upto(name, open);
 	}
-	add_who(t, name, tier, otherwise, first);
+	add_who(t, sheet_unlinked(str_trim(name)), tier, otherwise, first);
 }
 
 /* The next that is not empty, of a list with commas or semicolons. */
@@ -312,7 +312,7 @@ exchange_read(struct sheet *t, const struct csv_row *row)
 		group = group_find(&t->groups, key_of_row(t, row));
 	if (!take_people(t, row, group, &record))
 		return;
-	if (!stamp_parse(date, &record.day)) {
+	if (!stamp_parse(date, t->order, &record.day)) {
 		sheet_bad_date(t, date, row->line);
 		if (!group)
 			t->r->whos.n = record.who;

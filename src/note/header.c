@@ -1,133 +1,11 @@
 #include "note/header.h"
 
-/* The names are as squeeze leaves them, each with a blank at both ends. */
-struct meaning {
-	const char *names;
-	uint8_t role; /* enum header_role */
-	uint8_t key;  /* enum key, of HEADER_FACT */
+#include <stdlib.h>
+
+enum {
+	UNUSED_BYTES = 2000, /* of all names together, and … */
+	UNUSED_NAME = 64,    /* … of one */
 };
-
-static const struct meaning by_name[] = {
-	{ " name fullname displayname fn ", HEADER_FULL, 0 },
-	{ " first firstname givenname forename vorname prénom nombre nome"
-	  " voornaam ", HEADER_FIRST, 0 },
-	{ " last lastname familyname surname nachname nom apellidos cognome"
-	  " sobrenome achternaam ", HEADER_LAST, 0 },
-	{ " nickname ", HEADER_FACT, KEY_ALIASES },
-	{ " email emailvalue emailaddress primaryemail secondaryemail"
-	  " emailadresse adressedemessagerie correoelectrónico"
-	  " direccióndecorreoelectrónico ", HEADER_FACT, KEY_EMAIL },
-	{ " phone phonevalue phonenumber phonenumbers primaryphone"
-	  " mobilephone mobilenumber homephone businessphone workphone"
-	  " otherphone carphone telefon téléphone teléfono ",
-	  HEADER_FACT, KEY_PHONE },
-	{ " company companies organization organizationname organisation"
-	  " firma société empresa ", HEADER_FACT, KEY_ORG },
-	{ " url profileurl linkedinurl ", HEADER_FACT, KEY_URL },
-	{ " webpage personalwebpage website websitevalue homepage ",
-	  HEADER_SITE, 0 },
-	{ " connectedon ", HEADER_FACT, KEY_MET },
-	{ " labels groupmembership groups keywords ", HEADER_LABELS, 0 },
-	{ " birthyear ", HEADER_BIRTH_YEAR, 0 },
-	{ " birthmonth ", HEADER_BIRTH_MONTH, 0 },
-	{ " date day when datetime timestamp sentat datesent ",
-	  HEADER_DATE, 0 },
-	{ " from sender ", HEADER_FROM, 0 },
-	{ " senderprofileurl inviterprofileurl ", HEADER_FROM_URL, 0 },
-	{ " to recipient recipients who person with contact contacts ",
-	  HEADER_TO, 0 },
-	{ " recipientprofileurl recipientprofileurls inviteeprofileurl ",
-	  HEADER_TO_URL, 0 },
-	{ " channel type medium ", HEADER_CHANNEL, 0 },
-	{ " subject message text note notes summary topic what comment"
-	  " comments description ", HEADER_TEXT, 0 },
-	{ " content ", HEADER_CONTENT, 0 },
-	{ " conversationid ", HEADER_THREAD, 0 },
-	{ " direction ", HEADER_DIRECTION, 0 },
-	{ " calltype ", HEADER_CALL, 0 },
-	{ " duration callduration ", HEADER_DURATION, 0 },
-	{ " folder ismessagedraft isconversationdraft ", HEADER_DRAFT, 0 },
-	/* words of other things, that note/keys.h takes for keys of people */
-	{ " work where intro ", HEADER_NONE, 0 },
-};
-
-/* What keys of notes (note/keys.h) mean at the head of a column. */
-static const uint8_t by_key[KEY_END] = {
-	[KEY_FIRST_NAME] = HEADER_FIRST,
-	[KEY_LAST_NAME] = HEADER_LAST,
-	[KEY_CATEGORIES] = HEADER_LABELS,
-	[KEY_TAGS] = HEADER_LABELS,
-	[KEY_PEOPLE] = HEADER_TO,
-	[KEY_DATE] = HEADER_DATE,
-	[KEY_ALIASES] = HEADER_FACT,
-	[KEY_EMAIL] = HEADER_FACT,
-	[KEY_PHONE] = HEADER_FACT,
-	[KEY_HANDLE] = HEADER_FACT,
-	[KEY_ID] = HEADER_FACT,
-	[KEY_URL] = HEADER_FACT,
-	[KEY_ORG] = HEADER_FACT,
-	[KEY_PLACE] = HEADER_FACT,
-	[KEY_LAST_CONTACT] = HEADER_FACT,
-	[KEY_CADENCE] = HEADER_FACT,
-	[KEY_SNOOZE] = HEADER_FACT,
-	[KEY_PAUSED] = HEADER_FACT,
-	[KEY_STATUS] = HEADER_FACT,
-	[KEY_DO_NOT_CONTACT] = HEADER_FACT,
-	[KEY_DECEASED] = HEADER_FACT,
-	[KEY_MET] = HEADER_FACT,
-	[KEY_MET_AT] = HEADER_FACT,
-	[KEY_VIA] = HEADER_FACT,
-	[KEY_BIRTHDAY] = HEADER_FACT,
-	[KEY_CARE] = HEADER_FACT,
-};
-
-/* The longest cell that can name a column; a preamble's text is longer. */
-enum { NAME_MAX_BYTES = 64 };
-
-/*
- * " emailvalue " out of "E-mail 2 - Value": no case, digits, marks. Bytes of
- * letters beyond ASCII stay. Returns the length, 0 for no name, nor is one
- * with a NUL byte: that is no text in an encoding that is known.
- */
-static size_t
-squeeze(struct str cell, char name[NAME_MAX_BYTES + 2])
-{
-	size_t i, n = 0;
-	char c;
-
-	if (cell.len > NAME_MAX_BYTES || str_chr(cell, '\0') != SIZE_MAX)
-		return 0;
-	name[n++] = ' ';
-	for (i = 0; i < cell.len; i++) {
-		c = cell.ptr[i];
-		if (ch_alpha(c) || (unsigned char)c >= 0x80)
-			name[n++] = ch_lower(c);
-	}
-	name[n++] = ' ';
-	return n > 2 ? n : 0;
-}
-
-static struct header_column
-meaning_of(struct str cell)
-{
-	struct header_column column = { 0, HEADER_NONE, KEY_OTHER };
-	char name[NAME_MAX_BYTES + 2];
-	size_t i, n = squeeze(cell, name);
-
-	if (!n)
-		return column;
-	for (i = 0; i < sizeof(by_name) / sizeof(by_name[0]); i++) {
-		if (str_find(str_of(by_name[i].names),
-		    (struct str){ name, n }) == SIZE_MAX)
-			continue;
-		column.role = by_name[i].role;
-		column.key = by_name[i].key;
-		return column;
-	}
-	column.key = (uint8_t)key_of(cell);
-	column.role = by_key[column.key];
-	return column;
-}
 
 /* contacts.csv, Connections (2).csv, people/2019.csv */
 static bool
@@ -154,24 +32,60 @@ named_for_people(struct str path)
 	return false;
 }
 
-static bool
+/* What the name and what is beside it make of it; or what is missing. */
+static enum source_kind
 decide_contacts(struct header *h, const bool *key, struct str path)
 {
 	bool name = h->has[HEADER_FULL] || h->has[HEADER_FIRST];
+	bool named = named_for_people(path);
 
-	h->kind = SOURCE_CONTACTS;
 	if (h->has[HEADER_FIRST] && h->has[HEADER_LAST])
 		h->reason = "columns: first and last name";
 	else if (name && key[KEY_EMAIL])
 		h->reason = "columns: name and email";
 	else if (name && key[KEY_PHONE])
 		h->reason = "columns: name and phone";
-	else if (name && (key[KEY_ORG] || key[KEY_URL] ||
-	    h->has[HEADER_SITE]) && named_for_people(path))
+	else if (name && key[KEY_LAST_CONTACT])
+		h->reason = "columns: name and last contact";
+	else if (name && named && (key[KEY_ORG] || key[KEY_URL] ||
+	    h->has[HEADER_SITE] || key[KEY_CADENCE]))
 		h->reason = "column: name; named for people";
 	else
-		h->kind = SOURCE_OTHER;
-	return h->kind == SOURCE_CONTACTS;
+		return SOURCE_OTHER;
+	return SOURCE_CONTACTS;
+}
+
+/* Of a record that is none of the headers: what it has, and what it lacks. */
+static const char *
+missing(const struct header *h, const bool *key)
+{
+	if (h->has[HEADER_DATE] && (h->has[HEADER_FULL] ||
+	    h->has[HEADER_FIRST]))
+		return "a date and a name, but no column with, who, from or to,"
+		    " email or phone";
+	if (h->has[HEADER_DATE])
+		return "a date, but no column with, who, from or to";
+	if (h->has[HEADER_FULL] || h->has[HEADER_FIRST])
+		return "a name, but no column email or phone";
+	if (h->has[HEADER_LAST])
+		return "a last name, but no column first name";
+	if (key[KEY_EMAIL] || key[KEY_PHONE])
+		return "an email or phone, but no column name";
+	if (h->has[HEADER_TO] || h->has[HEADER_FROM])
+		return "people, but no column date";
+	return NULL;
+}
+
+static void
+turn(struct header *h, enum header_role from, enum header_role to)
+{
+	size_t i;
+
+	for (i = 0; i < h->columns.n; i++)
+		if (h->columns.v[i].role == from)
+			h->columns.v[i].role = (uint8_t)to;
+	h->has[to] |= h->has[from];
+	h->has[from] = false;
 }
 
 /*
@@ -181,28 +95,32 @@ decide_contacts(struct header *h, const bool *key, struct str path)
 static bool
 take_names(struct header *h)
 {
-	size_t i;
-
 	if (!h->has[HEADER_FULL] ||
 	    (!h->has[HEADER_DURATION] && !h->has[HEADER_CALL]))
 		return false;
-	for (i = 0; i < h->columns.n; i++)
-		if (h->columns.v[i].role == HEADER_FULL)
-			h->columns.v[i].role = HEADER_TO;
-	h->has[HEADER_TO] = true;
+	turn(h, HEADER_FULL, HEADER_TO);
 	h->channel = STR("call");
 	return true;
 }
 
 static bool
+has_people(const struct header *h)
+{
+	return h->has[HEADER_FROM] || h->has[HEADER_TO] ||
+	    h->has[HEADER_FROM_URL] || h->has[HEADER_TO_URL];
+}
+
+static enum source_kind
 decide(struct header *h, const bool *key, struct str path)
 {
-	bool who = h->has[HEADER_FROM] || h->has[HEADER_TO] ||
-	    h->has[HEADER_FROM_URL] || h->has[HEADER_TO_URL];
-
-	if (!h->has[HEADER_DATE] || (!who && !take_names(h)))
+	if (!h->has[HEADER_DATE] || (!has_people(h) && !take_names(h))) {
+		/* Contact, Email, Phone */
+		if (h->has[HEADER_TO] && !h->has[HEADER_FULL] &&
+		    !h->has[HEADER_FIRST] &&
+		    (key[KEY_EMAIL] || key[KEY_PHONE]))
+			turn(h, HEADER_TO, HEADER_FULL);
 		return decide_contacts(h, key, path);
-	h->kind = SOURCE_INTERACTIONS;
+	}
 	h->reason = "columns: date and people";
 	if (h->has[HEADER_FROM] &&
 	    (h->has[HEADER_CONTENT] || h->has[HEADER_THREAD]))
@@ -211,32 +129,62 @@ decide(struct header *h, const bool *key, struct str path)
 		h->channel = STR("invitation");
 	else if (h->has[HEADER_CALL])
 		h->channel = STR("call");
-	return true;
+	/* these are LinkedIn's, too */
+	if (h->channel.len && h->has[HEADER_FROM])
+		h->order = STAMP_MDY;
+	return SOURCE_INTERACTIONS;
 }
 
-bool
-header_read(struct header *h, const struct str *cells, size_t n,
-    struct str path)
+/* What the owner said goes before what the columns say. */
+static enum source_kind
+obey(struct header *h, const bool *key, enum mapping_kind said)
 {
-	bool key[KEY_END] = { false }; /* of facts */
-	struct header_column column;
+	bool name = h->has[HEADER_FULL] || h->has[HEADER_FIRST] ||
+	    h->has[HEADER_LAST];
+
+	h->reason = "by netgrep.table";
+	if (said == MAPPING_CONTACTS) {
+		if (!name && h->has[HEADER_TO])
+			turn(h, HEADER_TO, HEADER_FULL);
+		if (name || h->has[HEADER_FULL] || key[KEY_EMAIL])
+			return SOURCE_CONTACTS;
+		h->reason = "no column is a name or an email";
+		return SOURCE_OTHER;
+	}
+	if (!has_people(h) && h->has[HEADER_FULL])
+		turn(h, HEADER_FULL, HEADER_TO);
+	if (h->has[HEADER_DATE] && has_people(h))
+		return SOURCE_INTERACTIONS;
+	h->reason = h->has[HEADER_DATE] ?
+	    "no column says with whom" : "no column is a date";
+	return SOURCE_OTHER;
+}
+
+/* What settings say of columns by their names. */
+static void
+take_mappings(struct heading *headings, const struct str *cells, size_t n,
+    struct str path, const struct mappings *m)
+{
+	const struct mapping *mapping;
+	size_t i, k;
+
+	for (k = 0; m && k < m->list.n; k++) {
+		mapping = &m->list.v[k];
+		if (!mapping->column.len || !mapping_fits(mapping, path))
+			continue;
+		for (i = 0; i < n; i++)
+			if (cells[i].len <= mapping->column.len + 64 &&
+			    heading_eq(cells[i], mapping->column))
+				headings[i] = mapping->heading;
+	}
+}
+
+/* Thunderbird's Birth Day is a day of a month, not a birthday. */
+static void
+part_birthday(struct header *h)
+{
 	size_t i;
 
-	vec_clear(&h->columns);
-	memset(h->has, 0, sizeof(h->has));
-	h->n = n;
-	h->channel = STR_NONE;
-	for (i = 0; i < n; i++) {
-		column = meaning_of(cells[i]);
-		if (column.role == HEADER_NONE)
-			continue;
-		column.index = (uint32_t)i;
-		h->has[column.role] = true;
-		if (column.role == HEADER_FACT)
-			key[column.key] = true;
-		vec_push(&h->columns, column);
-	}
-	/* Thunderbird's Birth Day is a day of a month, not a birthday */
 	for (i = 0; h->has[HEADER_BIRTH_MONTH] && i < h->columns.n; i++) {
 		if (h->columns.v[i].role != HEADER_FACT ||
 		    h->columns.v[i].key != KEY_BIRTHDAY)
@@ -245,7 +193,43 @@ header_read(struct header *h, const struct str *cells, size_t n,
 		h->columns.v[i].key = KEY_OTHER;
 		h->has[HEADER_BIRTH_DAY] = true;
 	}
-	return decide(h, key, path);
+}
+
+bool
+header_read(struct header *h, const struct str *cells, size_t n,
+    struct str path, const struct mappings *mappings)
+{
+	enum mapping_kind said = mapping_kind(mappings, path);
+	bool key[KEY_END] = { false }; /* of facts */
+	struct heading *headings = mem_zalloc(n * sizeof(*headings));
+	size_t i;
+
+	vec_clear(&h->columns);
+	memset(h->has, 0, sizeof(h->has));
+	h->n = n;
+	h->channel = STR_NONE;
+	h->order = STAMP_NONE;
+	heading_read(cells, n, headings);
+	take_mappings(headings, cells, n, path, mappings);
+	for (i = 0; i < n; i++) {
+		if (headings[i].role == HEADER_NONE)
+			continue;
+		h->has[headings[i].role] = true;
+		if (headings[i].role == HEADER_FACT)
+			key[headings[i].key] = true;
+		/* LinkedIn's are American in all countries */
+		if (str_ieq(str_trim(cells[i]), STR("Connected On")))
+			h->order = STAMP_MDY;
+		vec_push(&h->columns, (struct header_column){
+		    .index = (uint32_t)i, .role = headings[i].role,
+		    .key = headings[i].key });
+	}
+	free(headings);
+	part_birthday(h);
+	h->kind = said ? obey(h, key, said) : decide(h, key, path);
+	if (h->kind == SOURCE_OTHER && !said)
+		h->reason = missing(h, key);
+	return h->kind != SOURCE_OTHER;
 }
 
 struct str
@@ -273,6 +257,42 @@ header_twice(const struct header *h, const struct str *cells)
 		seen[column->role] = name;
 	}
 	return STR_NONE;
+}
+
+/* Is a value of that role read in a table of that kind? */
+static bool
+is_read(enum source_kind kind, enum header_role role)
+{
+	if (kind == SOURCE_CONTACTS)
+		return role < HEADER_DATE && role != HEADER_SITE;
+	return role >= HEADER_DATE;
+}
+
+void
+header_unused(const struct header *h, const struct str *cells,
+    struct buf *out)
+{
+	size_t i, k = 0, more = 0, begin = out->len;
+	struct str name;
+
+	for (i = 0; i < h->n; i++) {
+		while (k < h->columns.n && h->columns.v[k].index < i)
+			k++;
+		name = str_trim(cells[i]);
+		if (!name.len || (k < h->columns.n &&
+		    h->columns.v[k].index == i &&
+		    is_read(h->kind, h->columns.v[k].role)))
+			continue;
+		if (out->len - begin > UNUSED_BYTES) {
+			more++;
+			continue;
+		}
+		if (out->len > begin)
+			buf_puts(out, ", ");
+		buf_add(out, str_upto(name, UNUSED_NAME));
+	}
+	if (more)
+		buf_printf(out, " and %zu more", more);
 }
 
 void

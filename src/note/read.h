@@ -11,6 +11,8 @@
 #include "note/pattern.h"
 #include "note/record.h"
 
+struct mappings;
+
 /* How to read; shared by all readers, and unchanged while they live. */
 struct read_options {
 	const struct patterns *patterns;
@@ -23,6 +25,8 @@ struct read_options {
 	bool people_only;     /* no records: who there is, without their tags
 	                         in bodies */
 	bool doubles;         /* say which entries stand twice */
+	bool tables;          /* say what each table was taken for */
+	const struct mappings *mappings; /* what is said of tables, or NULL */
 	day_t texts_until;    /* what counts as newest is not after this day,
 	                         the book's today; later ones are all kept */
 };

@@ -166,6 +166,7 @@ struct source {
 	struct str path; /* relative to the root of the notes */
 	enum source_kind kind;
 	const char *reason; /* why it is of that kind: a literal */
+	struct str unused;  /* names of a table's columns that say nothing */
 	day_t day;          /* of a dated note, or DAY_NONE */
 	struct profile *profiles;
 	struct record *records; /* in the order of the file, by the first line

@@ -17,25 +17,45 @@ sheet_intern(struct sheet *t, struct str s)
 }
 
 /*
- * "'+351 555 0101": a quote before what a spreadsheet would take for a formula
- * is no part of the value. Those who write tables put it there, as we do.
+ * What stands before and around a text that is not to be calculated, as
+ * "'+351 555 0101": it is no part of the value. A text that began with such a
+ * quote itself has two.
  */
 static struct str
-without_guard(struct str cell)
+unguarded(struct str s)
 {
 	size_t i = 0;
 
-	while (i < cell.len && cell.ptr[i] == '\'')
+	while (i < s.len && s.ptr[i] == '\'')
 		i++;
-	return i && i < cell.len && memchr("=+-@\t\r", cell.ptr[i], 6) ?
-	    str_from(cell, 1) : cell;
+	if (i && i < s.len && memchr("=+-@\t\r", s.ptr[i], 6))
+		return str_trim(str_from(s, 1));
+	if (str_starts(s, STR("=\"")) && str_ends(s, STR("\"")) && s.len > 2)
+		return str_trim((struct str){ s.ptr + 2, s.len - 3 });
+	return s;
 }
 
 struct str
 sheet_cell(const struct csv_row *row, const struct header_column *column)
 {
-	return column->index < row->n ?
-	    without_guard(str_trim(row->fields[column->index])) : STR_NONE;
+	struct str cell;
+
+	if (column->index >= row->n)
+		return STR_NONE;
+	cell = str_trim(row->fields[column->index]);
+	return cell.len > 1 && (cell.ptr[0] == '\'' || cell.ptr[0] == '=') ?
+	    unguarded(cell) : cell;
+}
+
+struct str
+sheet_unlinked(struct str s)
+{
+	size_t open = str_find(s, STR(" (http"));
+
+	if (open == SIZE_MAX || !str_ends(s, STR(")")) ||
+	    str_find(str_from(s, open), STR("://")) == SIZE_MAX)
+		return s;
+	return str_trim(str_upto(s, open));
 }
 
 struct str
@@ -60,6 +80,11 @@ sheet_first(const struct sheet *t, const struct csv_row *row,
 void
 sheet_bad_date(struct sheet *t, struct str value, uint32_t line)
 {
+	if (!t->order && stamp_order(value) == STAMP_EITHER) {
+		if (!t->either++)
+			t->either_line = line;
+		return;
+	}
 	if (t->bad_dates++ < SHEET_WARNINGS)
 		read_warn(t->r, t->source, "bad-date", line, 0,
 		    "no date: \"%.*s\"; write it as 2026-05-02",
@@ -70,11 +95,21 @@ void
 sheet_end(struct sheet *t)
 {
 	group_end(&t->groups, t->r);
+	if (t->either)
+		read_warn(t->r, t->source, "ambiguous-date", t->either_line,
+		    0, "no date of the table says whether the day or the month "
+		    "stands first, so %u of them count for nothing; set "
+		    "netgrep.table.%.*s.date-order to dmy or mdy", t->either,
+		    STR_ARG(t->source->path));
 	if (t->ragged > SHEET_WARNINGS)
 		read_warn(t->r, t->source, "ragged-row", 0, 0,
 		    "%u more rows have more fields than the header; put "
 		    "fields that hold the delimiter in quotes",
 		    t->ragged - SHEET_WARNINGS);
+	if (t->rounded > SHEET_WARNINGS)
+		read_warn(t->r, t->source, "rounded-number", 0, 0,
+		    "%u more telephone numbers have lost digits; export the "
+		    "table again", t->rounded - SHEET_WARNINGS);
 	if (t->bad_dates > SHEET_WARNINGS)
 		read_warn(t->r, t->source, "bad-date", 0, 0,
 		    "%u more values are no dates; write them as 2026-05-02",
@@ -85,6 +120,8 @@ void
 sheet_release(struct sheet *t)
 {
 	header_release(&t->header);
+	rows_release(&t->first);
+	rows_release(&t->waiting);
 	map_release(&t->known);
 	vec_release(&t->strings);
 	buf_release(&t->key);

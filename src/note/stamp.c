@@ -1,8 +1,30 @@
 #include "note/stamp.h"
 
+#include "base/buf.h"
+#include "base/unicode.h"
+
 static const char *const months[12] = { "january", "february", "march",
 	"april", "may", "june", "july", "august", "september", "october",
 	"november", "december" };
+
+/*
+ * In German, French, Spanish, Italian, Portuguese and Dutch where that differs
+ * from the English one after the third letter or before: without accents.
+ */
+static const char *const other_months[12] = {
+	"januar janner janvier enero gennaio janeiro januari",
+	"februar fevrier febrero febbraio fevereiro februari",
+	"marz mars marzo marco maart mrz mrt",
+	"avril abril aprile",
+	"mai mayo maggio maio mei",
+	"juni juin junio giugno junho",
+	"juli juillet julio luglio julho",
+	"aout agosto augustus",
+	"septembre septiembre settembre setembro",
+	"oktober octobre octubre ottobre outubro",
+	"novembre noviembre novembro",
+	"dezember decembre diciembre dicembre dezembro",
+};
 
 static const char *const weekdays[7] = { "sunday", "monday", "tuesday",
 	"wednesday", "thursday", "friday", "saturday" };
@@ -34,6 +56,8 @@ take_name(struct str *rest, const char *const *names, int n)
 
 	while (len < rest->len && ch_alpha(rest->ptr[len]))
 		len++;
+	if (len < rest->len && (unsigned char)rest->ptr[len] >= 0x80)
+		return 0;
 	word = str_upto(*rest, len);
 	for (i = 0; len >= 3 && i < n; i++) {
 		if (str_istarts(str_of(names[i]), word)) {
@@ -42,6 +66,51 @@ take_name(struct str *rest, const char *const *names, int n)
 		}
 	}
 	return 0;
+}
+
+static bool
+is_begin_of_one(struct str word, struct str names)
+{
+	struct str name;
+
+	while (str_cut(&names, ' ', &name))
+		if (str_starts(name, word))
+			return true;
+	return false;
+}
+
+/* A month in another language; "jui" could be two. */
+static int
+take_other_month(struct str *rest)
+{
+	struct buf folded = { 0 };
+	struct str word;
+	size_t len = 0;
+	int i, month = 0;
+
+	while (len < rest->len && (ch_alpha(rest->ptr[len]) ||
+	    (unsigned char)rest->ptr[len] >= 0x80))
+		len++;
+	if (len < 3 || len > 24)
+		return 0;
+	unicode_slug(&folded, str_upto(*rest, len));
+	word = buf_str(&folded);
+	for (i = 0; i < 12 && !month; i++)
+		if (word.len >= 3 && !str_eq(word, STR("jui")) &&
+		    is_begin_of_one(word, str_of(other_months[i])))
+			month = i + 1;
+	buf_release(&folded);
+	if (month)
+		*rest = str_from(*rest, len);
+	return month;
+}
+
+static int
+take_month(struct str *rest)
+{
+	int month = take_name(rest, months, 12);
+
+	return month ? month : take_other_month(rest);
 }
 
 /* Any of the separators, at least one. */
@@ -55,6 +124,14 @@ take_any(struct str *rest, const char *separators)
 		n++;
 	*rest = str_from(*rest, n);
 	return n > 0;
+}
+
+/* 9 de enero de 2024, 1er mai 2024 */
+static void
+take_word(struct str *rest, struct str word)
+{
+	if (str_istarts(*rest, word))
+		*rest = str_from(*rest, word.len);
 }
 
 static int
@@ -82,7 +159,7 @@ month_first(struct str rest, day_t *day)
 {
 	int month, mday, year;
 
-	month = take_name(&rest, months, 12);
+	month = take_month(&rest);
 	if (!month || !take_any(&rest, " .-"))
 		return false;
 	mday = take_number(&rest, 2, NULL);
@@ -95,35 +172,108 @@ month_first(struct str rest, day_t *day)
 	return true;
 }
 
-/* 9/15/18 9.1.2024 09 Jan 2024 7-Jan-22 */
+/* 09 Jan 2024 7-Jan-22 9. Mai 2024 9 de enero de 2024 */
 static bool
-number_first(struct str rest, day_t *day)
+month_second(struct str rest, day_t *day)
 {
-	int first = take_number(&rest, 2, NULL), second, year, month;
-	char separator = rest.len ? rest.ptr[0] : 0;
+	int mday = take_number(&rest, 2, NULL), year, month;
 
-	if (first < 0 || !take_any(&rest, " .-/"))
+	take_word(&rest, STR("er"));
+	if (mday < 0 || !take_any(&rest, " .-/"))
 		return false;
-	month = take_name(&rest, months, 12);
-	second = month ? 0 : take_number(&rest, 2, NULL);
-	if (second < 0 || (!month && separator != '/' && separator != '.'))
+	take_word(&rest, STR("de "));
+	month = take_month(&rest);
+	if (!month || !take_any(&rest, " .-/,"))
 		return false;
-	if (!take_any(&rest, " .-/,"))
-		return false;
+	take_word(&rest, STR("de "));
 	year = take_year(&rest);
 	if (year < 0 || !ends(rest))
 		return false;
-	if (month)
-		*day = day_from(year, month, first);
-	else if (separator == '.')
-		*day = day_from(year, second, first);
-	else
-		*day = day_from(year, first, second);
+	*day = day_from(year, month, mday);
 	return true;
 }
 
+/* The three numbers of 9/15/18, 15-9-2018 and 9.1.2024. */
+struct numbers {
+	int first, second, year;
+	char separator;
+};
+
+static bool
+take_numbers(struct str rest, struct numbers *n)
+{
+	const char *separators = "/.-";
+	char separator[2] = { 0 };
+
+	n->first = take_number(&rest, 2, NULL);
+	if (n->first < 0 || !rest.len || !rest.ptr[0] ||
+	    !strchr(separators, rest.ptr[0]))
+		return false;
+	separator[0] = n->separator = rest.ptr[0];
+	/* 9. 1. 2024 */
+	take_any(&rest, n->separator == '.' ? " ." : separator);
+	n->second = take_number(&rest, 2, NULL);
+	if (n->second < 0 || !rest.len || rest.ptr[0] != n->separator)
+		return false;
+	take_any(&rest, n->separator == '.' ? " ." : separator);
+	/* 26-05-02 begins with the year */
+	if (n->separator == '-' && (rest.len < 3 || !ch_digit(rest.ptr[2])))
+		return false;
+	n->year = take_year(&rest);
+	return n->year >= 0 && ends(rest);
+}
+
+/* What the numbers say, whether 9/9/2024 or 9.1.2024 is in doubt or not. */
+static enum stamp_order
+order_of(const struct numbers *n)
+{
+	bool mdy = day_from(n->year, n->first, n->second) != DAY_NONE;
+	bool dmy = day_from(n->year, n->second, n->first) != DAY_NONE;
+
+	if (n->separator == '.')
+		return dmy ? STAMP_DMY : STAMP_NONE;
+	if (mdy && dmy)
+		return n->first == n->second ? STAMP_DMY : STAMP_EITHER;
+	return mdy ? STAMP_MDY : dmy ? STAMP_DMY : STAMP_NONE;
+}
+
+static bool
+all_numbers(struct str rest, enum stamp_order order, day_t *day)
+{
+	struct numbers n;
+	enum stamp_order own;
+
+	if (!take_numbers(rest, &n))
+		return false;
+	own = order_of(&n);
+	/* where the table writes them otherwise this is not one of them */
+	if (n.separator != '.' && n.first != n.second &&
+	    (order == STAMP_DMY || order == STAMP_MDY)) {
+		if (own != order && own != STAMP_EITHER)
+			return false;
+		own = order;
+	}
+	if (own == STAMP_MDY)
+		*day = day_from(n.year, n.first, n.second);
+	else if (own == STAMP_DMY)
+		*day = day_from(n.year, n.second, n.first);
+	return *day != DAY_NONE;
+}
+
+enum stamp_order
+stamp_order(struct str value)
+{
+	struct str rest = str_trim(value);
+	struct numbers n;
+
+	if (take_name(&rest, weekdays, 7))
+		take_any(&rest, " ,");
+	return !take_numbers(rest, &n) || n.separator == '.' ||
+	    n.first == n.second ? STAMP_NONE : order_of(&n);
+}
+
 bool
-stamp_parse(struct str value, day_t *day)
+stamp_parse(struct str value, enum stamp_order order, day_t *day)
 {
 	struct str rest = str_trim(value);
 	size_t n;
@@ -135,7 +285,6 @@ stamp_parse(struct str value, day_t *day)
 		    (*day = DAY_NONE, false);
 	if (take_name(&rest, weekdays, 7) && !take_any(&rest, " ,"))
 		return false;
-	if (!month_first(rest, day) && !number_first(rest, day))
-		return false;
-	return *day != DAY_NONE;
+	return (month_first(rest, day) || month_second(rest, day) ||
+	    all_numbers(rest, order, day)) && *day != DAY_NONE;
 }

@@ -11,12 +11,17 @@ static const struct column columns[] = {
 	{ "column", CELL_NUMBER, SHOW_NEVER },
 };
 
+static const char *const severities[] = {
+	[SEVERITY_NOTE] = "note",
+	[SEVERITY_WARNING] = "warning",
+	[SEVERITY_ERROR] = "error",
+};
+
 static void
 print(const struct diag *diag, struct sink *sink)
 {
 	const struct cell cells[] = {
-		cell_text(diag->severity == SEVERITY_ERROR ?
-		    STR("error") : STR("warning")),
+		cell_text(str_of(severities[diag->severity])),
 		cell_text(str_of(diag->code)),
 		cell_text(diag->text),
 		cell_text(diag->path),
@@ -106,7 +111,7 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 		.dir = query->under };
 	const struct diags *diags = query->diags;
 	struct arena arena = { 0 };
-	size_t i, n = 0;
+	size_t i, n = 0, notes = 0;
 
 	c.people.under = STR_NONE;
 	c.wanted = query_people(&c.people, book, &arena);
@@ -115,11 +120,12 @@ run(const struct book *book, const struct query *query, struct sink *sink)
 		if (!belongs(&c, &diags->list.v[i]))
 			continue;
 		n++;
+		notes += diags->list.v[i].severity == SEVERITY_NOTE;
 		if (query_limit(query, n) == n)
 			print(&diags->list.v[i], sink);
 	}
 	arena_release(&arena);
-	return n;
+	return n - notes; /* which are nothing to be corrected */
 }
 
 const struct report check_report = {

@@ -41,6 +41,10 @@ scan_source(struct scan *s, const struct source *source)
 		buf_puts(&s->text, ": ");
 		buf_puts(&s->text, source->reason);
 	}
+	if (source->unused.len) {
+		buf_puts(&s->text, "; not used: ");
+		buf_add(&s->text, source->unused);
+	}
 	print(s, (const struct cell[]){
 		cell_text(STR("source")),
 		cell_day(source->day),

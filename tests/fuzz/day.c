@@ -64,6 +64,36 @@ holds_span(struct span span)
 	holds_step(day_from(9999, 12, 31), span);
 }
 
+/* What is in doubt is a date in both orders, and what is not in doubt as well. */
+static void
+holds_stamp(struct str s)
+{
+	enum stamp_order order = stamp_order(s);
+	day_t day, dmy, mdy;
+	bool alone = stamp_parse(s, STAMP_NONE, &day);
+	bool first = stamp_parse(s, STAMP_DMY, &dmy);
+	bool second = stamp_parse(s, STAMP_MDY, &mdy);
+
+	HOLDS(alone == (day != DAY_NONE));
+	if (alone)
+		holds_day(day);
+	switch (order) {
+	case STAMP_EITHER:
+		HOLDS(!alone && first && second && dmy != mdy);
+		break;
+	case STAMP_DMY:
+		HOLDS(alone && first && !second && dmy == day);
+		break;
+	case STAMP_MDY:
+		HOLDS(alone && !first && second && mdy == day);
+		break;
+	case STAMP_NONE:
+		HOLDS(first == alone && second == alone);
+		HOLDS(dmy == day && mdy == day);
+		break;
+	}
+}
+
 /* Dates at the start of a line, and in all of it. */
 static void
 holds_dates(struct str s)
@@ -78,15 +108,12 @@ holds_dates(struct str s)
 	HOLDS(day_parse(s, &day) == (n == s.len && scanned != DAY_NONE));
 	if (n == s.len && scanned != DAY_NONE) {
 		HOLDS(day == scanned);
-		HOLDS(stamp_parse(s, &day) && day == scanned);
+		HOLDS(stamp_parse(s, STAMP_NONE, &day) && day == scanned);
 		HOLDS(profile_date(s, &day) && day == scanned);
 		HOLDS(when_parse(s, day_from(2026, 11, 23), WHEN_COMING,
 		    &day) && day == scanned);
 	}
-	if (stamp_parse(s, &day))
-		holds_day(day);
-	else
-		HOLDS(day == DAY_NONE);
+	holds_stamp(s);
 	if (profile_date(s, &day))
 		holds_day(day);
 }

@@ -67,9 +67,16 @@ show_record(struct buf *out, const struct reader *r,
 	const struct who *who = r->whos.v + record->who;
 	size_t i;
 
+	buf_printf(out, "%u", record->line);
+	if (record->kind == RECORD_FOLLOWUP) {
+		show_day(out, " due:", record->due);
+		buf_addc(out, ' ');
+		buf_add(out, record->text);
+		buf_addc(out, '\n');
+		return;
+	}
 	assert_int_equal(record->kind, RECORD_ENTRY);
 	assert_int_equal(record->due, DAY_NONE);
-	buf_printf(out, "%u", record->line);
 	show_day(out, " ", record->day);
 	buf_addc(out, ' ');
 	buf_add(out, record->channel);
@@ -269,7 +276,100 @@ static const struct test tests[] = {
 	  "2 2026-05-02 phone call [0:Ana Ruiz] [0:Bob Chen] "
 	  "about the grant\n"
 	  "3 2026-05-03  [0:cy@example.org] or [0:Cy] \n"
-	  "bad-date@4\nbad-date@6\n" },
+	  "6 2026-05-13  [0:Ana Ruiz] \n"
+	  "bad-date@4\n" },
+	/* one date says how the others are to be read, wherever it stands */
+	{ "a.csv", "Date,Who\n3/4/2026,Ana\n4/4/2026,Bob\n2026-05-01,Cy\n"
+	  "13/4/2026,Di\n4/13/2026,Ed\n5/4/2026,Flo\n",
+	  "interactions\n"
+	  "2 2026-04-03  [0:Ana] \n3 2026-04-04  [0:Bob] \n"
+	  "4 2026-05-01  [0:Cy] \n5 2026-04-13  [0:Di] \n"
+	  "7 2026-04-05  [0:Flo] \nbad-date@6\n" },
+	{ "a.csv", "Date,Who\n4/4/2026,Ana\n3/4/2026,Bob\n5/6/2026,Cy\n",
+	  "interactions\n2 2026-04-04  [0:Ana] \nambiguous-date@3\n" },
+	{ "a.csv", "name,email,last contact,met\n"
+	  "Ana,a@example.org,3/4/2026,\nBob,b@example.org,,4/13/2026\n",
+	  "contacts\n2 Ana email=a@example.org last:2026-03-04\n"
+	  "3 Bob email=b@example.org met:2026-04-13\n" },
+	{ "a.csv", "First Name,Last Name,Connected On\nAna,Ruiz,3/4/18\n",
+	  "contacts\n2 Ana Ruiz met:2018-03-04\n" },
+	/* other languages; accents or none, marks or none */
+	{ "a.csv", "Vorname;Name;E-Mail\nAna;Ruiz;a@example.org\n",
+	  "contacts\n2 Ana Ruiz email=a@example.org\n" },
+	{ "a.csv", "Name;E-Mail\nAna Ruiz;a@example.org\n",
+	  "contacts\n2 Ana Ruiz email=a@example.org\n" },
+	{ "a.csv", "Pr\u00e9nom,Nom,Courriel\nAna,Ruiz,a@example.org\n",
+	  "contacts\n2 Ana Ruiz email=a@example.org\n" },
+	{ "a.csv", "NOM,PRENOM,Tel.\nRuiz,Ana,555\n",
+	  "contacts\n2 Ana Ruiz phone=555\n" },
+	{ "a.csv", "Nom,Cognoms\nAna,Ruiz\n", "contacts\n2 Ana Ruiz\n" },
+	{ "a.csv", "Nom,T\u00e9l\u00e9phone\nAna Ruiz,555\n",
+	  "contacts\n2 Ana Ruiz phone=555\n" },
+	{ "a.csv", "Nombre,Apellidos,Tel\u00e9fono m\u00f3vil\n"
+	  "Ana,Ruiz,555\n", "contacts\n2 Ana Ruiz phone=555\n" },
+	{ "a.csv", "nome,cognome,cellulare\nAna,Ruiz,555\n",
+	  "contacts\n2 Ana Ruiz phone=555\n" },
+	{ "a.csv", "Nome;Telem\u00f3vel\nAna Ruiz;555\n",
+	  "contacts\n2 Ana Ruiz phone=555\n" },
+	{ "a.csv", "Nome,Apelido\nAna,Ruiz\n", "contacts\n2 Ana Ruiz\n" },
+	{ "a.csv", "Nome,Sobrenome,Apelido\nAna,Ruiz,Anita\n",
+	  "contacts\n2 Ana Ruiz aliases=Anita\n" },
+	{ "a.csv", "Naam,Voornaam\nRuiz,Ana\n",
+	  "contacts\n2 Ana Ruiz\n" },
+	{ "a.csv", "Tag,Wer,Betreff\n2.5.2026,Ana,Saat\n",
+	  "interactions\n2 2026-05-02  [0:Ana] Saat\n" },
+	{ "a.csv", "name,email,tag\nAna,a@example.org,navy\n",
+	  "contacts\n2 Ana email=a@example.org tags=navy\n" },
+	{ "a.csv", "person,data,value\n1,2,3\n", "other\n" },
+	{ "a.csv", "Datum,Van,Aan,Bericht\n2-5-2026,Ana,Bob,hoi\n"
+	  "20-5-2026,Bob,Ana,dag\n",
+	  "interactions\n2 2026-05-02  [0:Ana] [0:Bob] hoi\n"
+	  "3 2026-05-20  [0:Bob] [0:Ana] dag\n" },
+	/* programs that keep relations */
+	{ "hubspot.csv", "Record ID,First Name,Last Name,Email,Phone Number,"
+	  "Last Activity Date,Last Contacted,Create Date,Company Name\n"
+	  "101,Ana,Ruiz,a@example.org,555,2026-05-09 10:00,"
+	  "2026-05-02 10:00,2020-01-01 10:00,Port\n",
+	  "contacts\n2 Ana Ruiz email=a@example.org phone=555 org=Port "
+	  "last:2026-05-02\n" },
+	{ "notion.csv", "Name,Tags,Email,Last Contact,Company\n"
+	  "Ana Ruiz,\"navy, porto\",a@example.org,"
+	  "\"May 2, 2026 2:30 PM\","
+	  "Port (https://www.notion.so/Port-0123456789abcdef)\n",
+	  "contacts\n2 Ana Ruiz tags=navy tags=porto email=a@example.org "
+	  "org=Port last:2026-05-02\n" },
+	{ "notion.csv", "Name,Date,People\nCall,\"May 2, 2026\",\"Ana Ruiz "
+	  "(https://www.notion.so/Ana-0123), Bob (https://www.notion.so/B)\""
+	  "\n",
+	  "interactions\n2 2026-05-02  [0:Ana Ruiz] [0:Bob] \n" },
+	{ "pipedrive.csv", "Person - Name,Person - Email - Work,"
+	  "Person - Organization,Person - Last activity date\n"
+	  "Ana Ruiz,a@example.org,Port,2026-05-02\n",
+	  "contacts\n2 Ana Ruiz email=a@example.org org=Port "
+	  "last:2026-05-02\n" },
+	{ "a.csv", "Name,Last met,Every\nAna,2026-05-02,Every 2 weeks\n"
+	  "Bob,,monthly\n",
+	  "contacts\n2 Ana last:2026-05-02 cadence:0/14\n"
+	  "3 Bob cadence:1/0\n" },
+	{ "a.csv", "Contact,Email\nAna,a@example.org\n",
+	  "contacts\n2 Ana email=a@example.org\n" },
+	{ "a.csv", "name,email,next contact\nAna,a@example.org,2026-12-01\n",
+	  "contacts\n2 Ana email=a@example.org\n"
+	  "2 due:2026-12-01 follow_up: 2026-12-01\n" },
+	/* what spreadsheets do to texts and numbers */
+	{ "a.csv", "name,phone,email\n'=Ana,'+351 555,'@x\n"
+	  "Bob,=\"0049\",b@example.org\nCy,\"=\"\"0351\"\"\",\n"
+	  "Di,4.9E+11,\nEd,\"4,9e11\",\nFlo,4E,\n'Abd,1,\n",
+	  "contacts\n2 =Ana phone=+351 555\n"
+	  "3 Bob phone=0049 email=b@example.org\n4 Cy phone=0351\n5 Di\n6 Ed\n"
+	  "7 Flo phone=4E\n8 'Abd phone=1\n"
+	  "rounded-number@5\nrounded-number@6\n" },
+	{ "a.csv", "sep=;\nname;note, as it is\nAna;x\n", "other\n" },
+	{ "a.csv", "sep=;\r\nname;email, as it is;email\r\n"
+	  "Ana;x;a@example.org\r\n",
+	  "contacts\n3 Ana email=a@example.org\n" },
+	{ "a.csv", "\"sep=|\"\nname|email\nAna|a@example.org\n",
+	  "contacts\n3 Ana email=a@example.org\n" },
 	/* calls */
 	{ "calls.csv", "Date,Name,Number,Type,Duration\n"
 	  "2026-05-02 10:00:00,Ana Ruiz,555 0100,Incoming,120\n"
@@ -288,6 +388,11 @@ static const struct test tests[] = {
 	  "contacts\n2 Ana Ruiz email=ana@example.org\n" },
 	{ "a.csv", "Date,Topic\n2026-05-02,x\n", "other\n" },
 	/* broken */
+	{ "a.csv", "name,email\nAna,a@example.org\n\xef\xbb\xbfname,email\n"
+	  "\xef\xbb\xbf" "Bob,b@example.org\n",
+	  "contacts\n2 Ana email=a@example.org\n4 Bob email=b@example.org\n" },
+	{ "a.csv", "name,email\nAna;a@example.org\nBob,b@example.org\n",
+	  "contacts\n3 Bob email=b@example.org\nragged-row@2\n" },
 	{ "a.csv", "", "other\n" },
 	{ "a.csv", "x \"y\" z\n1\n", "other\n" },
 	{ "a.csv", "1\n2\n3\n4\n5\n6\n7\n8\n9\nname,email\nAna,a@example.org\n",
@@ -372,15 +477,32 @@ test_dates(void **state)
 		{ "January 9, 2024", "2024-01-09" },
 		{ "Jan 9, 2024, 3:04 PM", "2024-01-09" },
 		{ "9/15/18, 3:04 AM", "2018-09-15" },
-		{ "9/5/2018", "2018-09-05" },
+		{ "15/9/2018", "2018-09-15" },
+		{ "15-9-2018 10:00", "2018-09-15" },
+		{ "9/5/2018", NULL },
+		{ "9/9/2018", "2018-09-09" },
 		{ "15.9.2018", "2018-09-15" },
-		{ "15/9/2018", NULL },
+		{ "5.9.2018", "2018-09-05" },
+		{ "5. 9. 2018", "2018-09-05" },
+		{ "9.15.2018", NULL },
+		{ "15/13/2018", NULL },
+		{ "9. Mai 2024", "2024-05-09" },
+		{ "09. M\u00e4rz 2024, 10:00", "2024-03-09" },
+		{ "1er f\u00e9vrier 2024", "2024-02-01" },
+		{ "9 juil. 2024", "2024-07-09" },
+		{ "9 juin 2024", "2024-06-09" },
+		{ "9 jui 2024", NULL },
+		{ "9 de enero de 2024", "2024-01-09" },
+		{ "9 de mar\u00e7o de 2024", "2024-03-09" },
+		{ "9-ago-24", "2024-08-09" },
+		{ "9 ott 2024", "2024-10-09" },
+		{ "9 mrt. 2024", "2024-03-09" },
+		{ "26-05-02", NULL },
 		{ "2021-02-30", NULL },
 		{ "2021-06-22x", NULL },
 		{ "30 Feb 2024", NULL },
 		{ "9 Foo 2024", NULL },
 		{ "Jan 2024", NULL },
-		{ "9-5-2018", NULL },
 		{ "9/5/218", NULL },
 		{ "9/5/20181", NULL },
 		{ "1612345678", NULL },
@@ -396,7 +518,7 @@ test_dates(void **state)
 
 	(void)state;
 	for (i = 0; i < N(dates); i++) {
-		ok = stamp_parse(str_of(dates[i].text), &day);
+		ok = stamp_parse(str_of(dates[i].text), STAMP_NONE, &day);
 		if (ok != (dates[i].expected != NULL))
 			fail_msg("%s", dates[i].text);
 		if (!ok) {
@@ -405,6 +527,51 @@ test_dates(void **state)
 		}
 		day_format(day, text);
 		assert_string_equal(text, dates[i].expected);
+	}
+}
+
+/* What tells day and month apart, and what it makes of the others. */
+static void
+test_order(void **state)
+{
+	static const struct {
+		const char *text;
+		enum stamp_order order;
+		const char *dmy, *mdy;
+	} dates[] = {
+		{ "3/4/2026", STAMP_EITHER, "2026-04-03", "2026-03-04" },
+		{ "3/4/26, 1:00 PM", STAMP_EITHER, "2026-04-03",
+		  "2026-03-04" },
+		{ "03-04-2026", STAMP_EITHER, "2026-04-03", "2026-03-04" },
+		{ "Fri 3/4/2026", STAMP_EITHER, "2026-04-03", "2026-03-04" },
+		{ "13/4/2026", STAMP_DMY, "2026-04-13", NULL },
+		{ "4/13/2026", STAMP_MDY, NULL, "2026-04-13" },
+		{ "4/4/2026", STAMP_NONE, "2026-04-04", "2026-04-04" },
+		{ "3.4.2026", STAMP_NONE, "2026-04-03", "2026-04-03" },
+		{ "2026-05-02", STAMP_NONE, "2026-05-02", "2026-05-02" },
+		{ "2 May 2026", STAMP_NONE, "2026-05-02", "2026-05-02" },
+		{ "31/2/2026", STAMP_NONE, NULL, NULL },
+		{ "3/4", STAMP_NONE, NULL, NULL },
+	};
+	const char *expected;
+	char text[DAY_TEXT];
+	size_t i, k;
+	day_t day;
+
+	(void)state;
+	for (i = 0; i < N(dates); i++) {
+		if (stamp_order(str_of(dates[i].text)) != dates[i].order)
+			fail_msg("%s", dates[i].text);
+		for (k = 0; k < 2; k++) {
+			expected = k ? dates[i].mdy : dates[i].dmy;
+			assert_int_equal(stamp_parse(str_of(dates[i].text),
+			    k ? STAMP_MDY : STAMP_DMY, &day),
+			    expected != NULL);
+			if (!expected)
+				continue;
+			day_format(day, text);
+			assert_string_equal(text, expected);
+		}
 	}
 }
 
@@ -489,6 +656,7 @@ main(void)
 		cmocka_unit_test(test_tables),
 		cmocka_unit_test(test_utf16),
 		cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_caps),
 		cmocka_unit_test(test_many_findings),
 		cmocka_unit_test(test_random),
