@@ -112,7 +112,8 @@ static const struct command commands[] = {
 	    NEEDS_TEXTS, REPORT | OPTIONS_KIND, cmd_report },
 	{ "check", "what in the notes could not be read, or may be meant "
 	    "otherwise",
-	    "[--fix [--no-commit] [--dry-run]] " SELECT OUTPUT " [PERSON ...]",
+	    "[--fix [--no-commit] [--dry-run]] [--no-notes] " SELECT
+	    OUTPUT " [PERSON ...]",
 	    NEEDS_FINDINGS, REPORT | OPTIONS_CHECK, cmd_check },
 	{ "export", "people and follow-ups, for other programs",
 	    "--to FORM [--raw] [--todo] " SELECT "[PERSON ...]",

@@ -277,7 +277,7 @@ take(struct config *config, const struct setting *s, struct diags *diags)
 {
 	const struct config_row *row = find_row(s->key);
 
-	if (str_istarts(s->key, STR(TABLE))) {
+	if (str_istarts(s->key, STR(TABLE)) || str_ieq(s->key, STR("table"))) {
 		take_table(config, s, diags);
 	} else if (!row) {
 		diag_warn(diags, "unknown-setting", s->origin, s->line, 0,

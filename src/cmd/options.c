@@ -57,6 +57,7 @@ static const struct option_row rows[] = {
 	ROW("fix", 0, FLAG, CHECK, fix, ANY),
 	ROW("no-commit", 0, FLAG, CHECK, no_commit, ANY),
 	ROW("dry-run", 0, FLAG, CHECK, dry_run, ANY),
+	ROW("no-notes", 0, FLAG, CHECK, no_notes, ANY),
 	ROW("quiet", 0, TEXT, WATCH, quiet, ANY),
 	ROW("since", 0, TEXT, PAST, since, ANY),
 	ROW("until", 0, TEXT, PAST, until, ANY),

@@ -22,7 +22,7 @@ enum option_group {
 	OPTIONS_COMMIT = 1 << 11,  /* --squash --dry-run */
 	OPTIONS_WATCH = 1 << 12,   /* --quiet */
 	OPTIONS_CHECK = 1 << 13,   /* --fix --no-commit --dry-run, and no -n
-	                              for it: that is the limit */
+	                              for it: that is the limit; --no-notes */
 	OPTIONS_PAST = 1 << 14,    /* --since --until */
 	OPTIONS_NEXT = 1 << 15,    /* --next */
 	OPTIONS_KEEP = 1 << 16,    /* --every */
@@ -47,7 +47,7 @@ struct options {
 	const char *within, *kinds, *since, *until, *channels;
 	const char *date, *channel, *next, *quiet, *every, *why, *sort;
 	const char *around, *depth, *by, *to;
-	bool new_person, again, no_commit, dry_run, squash, fix;
+	bool new_person, again, no_commit, dry_run, squash, fix, no_notes;
 	bool interactive, explain, ascii, raw, todo;
 	bool add_union, no_union, aliases, no_aliases;
 	char **operands; /* what is left of argv … */

@@ -141,7 +141,8 @@ session_begin(struct session *s)
 		.followup = s->config.book.followup,
 		.mentions_all = s->config.mentions_all,
 		.doubles = s->command->needs == NEEDS_FINDINGS,
-		.tables = s->command->needs == NEEDS_FINDINGS,
+		.tables = s->command->needs == NEEDS_FINDINGS &&
+		    !s->options.no_notes,
 		.mappings = &s->config.tables,
 		.texts_until = s->today,
 	};

@@ -263,6 +263,10 @@ read_lines(struct reading *rd, struct lines *lines)
 			rd->open_line = rd->line;
 	}
 	rd->failed |= lines->failed;
+	if (lines->cut)
+		diag_warn(rd->diags, "cut-off", rd->path, rd->line, 0,
+		    "the table ends within a character of UTF-16, so its end "
+		    "may be missing; copy or export it again");
 	if (rd->stopped || lines->failed || !pending)
 		return;
 	csv_set_opts(&rd->parser, STRICT);

@@ -122,6 +122,7 @@ static const struct meaning by_name[] = {
 	  " nachsterkontakt prochaincontact proximocontacto"
 	  " prossimocontatto proximocontato volgendcontact ",
 	  HEADER_FACT, KEY_NEXT_CONTACT },
+	{ " archived isarchived ", HEADER_FACT, KEY_PAUSED },
 	{ " labels label groupmembership groups keywords categories category"
 	  " kategorien kategorie gruppen schlagworte etiketten"
 	  " groupes etiquettes libelles motscles"

@@ -26,6 +26,7 @@ refill(struct lines *l)
 	more = l->input->more(l->input->context, wide ? &l->raw : &l->ahead);
 	l->over = more <= 0;
 	l->failed = more < 0;
+	l->cut = wide && l->over && l->raw.len % 2;
 	if (wide)
 		drop(&l->raw, charset_utf16(&l->ahead, buf_str(&l->raw),
 		    l->charset, l->over));
@@ -44,6 +45,7 @@ lines_begin(struct lines *l, const struct input *input)
 	if (l->charset != CHARSET_UTF8) {
 		l->raw = l->ahead;
 		l->ahead = (struct buf){ 0 };
+		l->cut = l->over && l->raw.len % 2;
 		drop(&l->raw, charset_utf16(&l->ahead, buf_str(&l->raw),
 		    l->charset, l->over));
 	}

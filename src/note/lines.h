@@ -21,6 +21,7 @@ struct lines {
 	enum charset charset;
 	bool over;   /* there is no more input */
 	bool failed; /* an error was told: what follows is missing */
+	bool cut;    /* it ended in half a character of UTF-16 */
 	bool begins; /* what was handed out last begins a line … */
 	bool ends;   /* … ends one */
 };

@@ -97,10 +97,11 @@ sheet_end(struct sheet *t)
 	group_end(&t->groups, t->r);
 	if (t->either)
 		read_warn(t->r, t->source, "ambiguous-date", t->either_line,
-		    0, "no date of the table says whether the day or the month "
-		    "stands first, so %u of them count for nothing; set "
+		    0, "%u date%s may begin with the day or the month, and no "
+		    "other in the table says which, so %s for nothing; set "
 		    "netgrep.table.%.*s.date-order to dmy or mdy", t->either,
-		    STR_ARG(t->source->path));
+		    t->either == 1 ? "" : "s", t->either == 1 ?
+		    "it counts" : "they count", STR_ARG(t->source->path));
 	if (t->ragged > SHEET_WARNINGS)
 		read_warn(t->r, t->source, "ragged-row", 0, 0,
 		    "%u more rows have more fields than the header; put "

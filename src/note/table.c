@@ -123,7 +123,8 @@ find_header(struct sheet *t, const struct csv_row *row)
 	if (!t->found) {
 		for (i = 0; i < row->n && !t->binary; i++)
 			t->binary = str_chr(row->fields[i], '\0') != SIZE_MAX;
-		if (t->header.reason && t->header.columns.n > t->near) {
+		if (t->header.reason && (!t->missing ||
+		    t->header.columns.n > t->near)) {
 			t->near = t->header.columns.n;
 			t->missing = t->header.reason;
 		}
@@ -266,7 +267,8 @@ set_other(struct sheet *t)
 {
 	t->source->kind = SOURCE_OTHER;
 	t->source->reason = t->binary ?
-	    "NUL bytes, as binary files have" : t->missing ? t->missing :
+	    "NUL bytes, as binary files have" : !t->records ? "no rows" :
+	    t->missing ? t->missing :
 	    "no header of people in the first 10 rows";
 	if (mapping_kind(t->r->options->mappings, t->source->path))
 		read_warn(t->r, t->source, "no-column", 0, 0,

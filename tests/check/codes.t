@@ -16,7 +16,7 @@ my $stops = qr{/(?:choice|commit[\w-]*|ask|item|lock|notes|program|repo
 my %stops = (revision => 1, 'no-section' => 1);
 
 # Functions that pass a code on, and what they are called with.
-my $tells = qr/\b(?:diag_(?:warn|error|add)|read_warn)/;
+my $tells = qr/\b(?:diag_(?:note|warn|error|add)|read_warn)/;
 my %passes = ('src/note/csv.c' => 'fail', 'src/note/follow.c' => 'warn',
 	'src/note/vcard.c' => 'tell_more');
 
