@@ -334,12 +334,15 @@ cadence_parse(struct str s, struct span *span)
 		{ "daily", { 0, 1 } },
 		{ "weekly", { 0, 7 } },
 		{ "biweekly", { 0, 14 } },
+		{ "bi-weekly", { 0, 14 } },
 		{ "fortnightly", { 0, 14 } },
 		{ "monthly", { 1, 0 } },
 		{ "quarterly", { 3, 0 } },
+		{ "half-yearly", { 6, 0 } },
 		{ "yearly", { 12, 0 } },
 		{ "annually", { 12, 0 } },
 	};
+	struct span unit;
 	size_t i;
 
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -347,6 +350,16 @@ cadence_parse(struct str s, struct span *span)
 			*span = words[i].span;
 			return true;
 		}
+	if (str_istarts(s, STR("every "))) {
+		s = skip_blanks(str_from(s, 6));
+		/* "every m" is nobody's month */
+		if (s.len > 2 && unit_find(s, &unit)) {
+			*span = unit;
+			return true;
+		}
+		return s.len && !ch_digit(s.ptr[s.len - 1]) &&
+		    span_parse(s, false, span);
+	}
 	return span_parse(s, true, span);
 }
 

@@ -70,8 +70,9 @@ bool day_parse(struct str s, day_t *day);
  */
 bool span_parse(struct str s, bool bare_days, struct span *span);
 /*
- * A cadence: a duration (a bare number is days) or daily weekly biweekly
- * fortnightly monthly quarterly yearly annually. False as span_parse.
+ * A cadence: a duration (a bare number is days), "every 2 weeks", "every
+ * month", or daily weekly biweekly bi-weekly fortnightly monthly quarterly
+ * half-yearly yearly annually. False as span_parse.
  */
 bool cadence_parse(struct str s, struct span *span);
 /*

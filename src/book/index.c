@@ -3,6 +3,7 @@
 #include "base/pool.h"
 #include "base/unicode.h"
 #include "book/vdir.h"
+#include "note/page.h"
 
 enum {
 	/* More folders than this are no shorthand that anybody writes. */
@@ -213,20 +214,31 @@ add_facts(struct filler *f)
  * as index_source finds it; unless it is its own base name.
  */
 static void
+add_ends(struct index_table *t, struct str path, uint32_t number)
+{
+	size_t slash = str_rchr(path, '/');
+	int n;
+
+	if (slash == SIZE_MAX)
+		table_add(t, path, number);
+	for (n = 0; n < PATH_ENDS && slash != SIZE_MAX; n++) {
+		table_add(t, str_from(path, slash + 1), number);
+		slash = str_rchr(str_upto(path, slash), '/');
+	}
+}
+
+static void
 add_path(struct filler *f, uint32_t source)
 {
 	struct book_index *ix = f->ix;
 	struct index_table *t = &ix->tables[INDEX_PATH];
 	struct str path = fold(f, index_stem(ix->sources[source].path));
-	size_t slash = str_rchr(path, '/');
-	int n;
 
-	if (slash == SIZE_MAX)
-		table_add(t, path, ix->base[source]);
-	for (n = 0; n < PATH_ENDS && slash != SIZE_MAX; n++) {
-		table_add(t, str_from(path, slash + 1), ix->base[source]);
-		slash = str_rchr(str_upto(path, slash), '/');
-	}
+	add_ends(t, path, ix->base[source]);
+	buf_clear(&f->scratch);
+	if (page_path(&f->scratch, path))
+		add_ends(t, arena_str(&f->arena, buf_str(&f->scratch)),
+		    ix->base[source]);
 }
 
 static void

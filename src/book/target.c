@@ -320,7 +320,7 @@ find(struct finder *f)
 	    PERSON_NONE;
 }
 
-/* One that says what it is: @handle, a URL, mailto:. */
+/* One that says what it is: @handle, a URL, mailto:, denote:. */
 static bool
 find_marked(struct finder *f, uint32_t *who)
 {
@@ -328,6 +328,8 @@ find_marked(struct finder *f, uint32_t *who)
 		*who = find_handle(f);
 	else if (str_istarts(f->whole, STR("mailto:")))
 		*who = by_key(f, INDEX_EMAIL, str_from(f->whole, 7));
+	else if (str_istarts(f->whole, STR("denote:")))
+		*who = by_key(f, INDEX_ID, str_from(f->whole, 7));
 	else if (index_is_url(f->whole))
 		*who = by_url(f, f->whole);
 	else

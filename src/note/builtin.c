@@ -263,7 +263,7 @@ const struct builtin builtin_patterns[] = {
 	{ .kind = PATTERN_MENTION,
 	    .regex = "(?<!!)\\[\\[[ \\t]*+(?<who>[^\\s\\[\\]|\\\\]"
 	    "(?:[^\\[\\]|\\\\]{0,300}[^\\s\\[\\]|\\\\])?)[ \\t]*+"
-	    "(?:\\\\?\\|[^\\[\\]]*+)?+\\]\\]",
+	    "(?:\\\\?\\|[^\\[\\]]*+|\\]\\[[^\\[\\]]*+)?+\\]\\]",
 	    .lead = LEAD("[[") },
 	{ .kind = PATTERN_MENTION,
 	    .regex = "(?<!!)\\[[^\\[\\]]{0,300}+\\]\\((?:"
@@ -271,6 +271,12 @@ const struct builtin builtin_patterns[] = {
 	    "|(?<who>[^\\s()<>#]{1,500}\\.(?i:md|markdown)"
 	    "(?:#[^\\s()]{0,300}+)?+))"
 	    "(?:[ \\t]++(?:\"[^\"]*+\"|'[^']*+'))?+[ \\t]*+\\)",
+	    .next = begin_link,
+	    .has = "[" },
+	{ .kind = PATTERN_MENTION,
+	    .regex = "(?<!!)\\[[^\\[\\]]{0,300}+\\]"
+	    "\\((?<who>denote:[0-9]{8}T[0-9]{6})[^\\s()]{0,300}+"
+	    "(?:[ \\t]++\"[^\"]*+\")?+\\)",
 	    .next = begin_link,
 	    .has = "[" },
 	{ .kind = PATTERN_MENTION,

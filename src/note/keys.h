@@ -6,7 +6,9 @@
 /*
  * What a key of front matter, of a "- key: value" line or a table's header
  * means, under all its synonyms (FACTS 1). Keys are compared without case,
- * '-', '_' and spaces.
+ * '-', '_' and spaces, and without what stands in brackets: "EMAIL[HOME]". A
+ * dot is a key in a key: "emails.address" and "contact.email" are emails, and
+ * so is "email2".
  */
 enum key {
 	KEY_OTHER, /* nothing that netgrep knows */
@@ -39,6 +41,7 @@ enum key {
 	KEY_MET_AT,
 	KEY_VIA,
 	KEY_BIRTHDAY,
+	KEY_TIER,   /* how close: a tag tier/… */
 	KEY_CARE,   /* likes, interests, family, kids, partner */
 	KEY_PEOPLE, /* people attendees participants with: who took part */
 	KEY_DATE,

@@ -1,8 +1,10 @@
 #include "note/kind.h"
 
+#include "note/fields.h"
 #include "note/level.h"
 #include "note/link.h"
 #include "note/opportunity.h"
+#include "note/page.h"
 #include "note/profile.h"
 
 static bool
@@ -28,17 +30,6 @@ folder_name(struct str path)
 	return slash == SIZE_MAX ? folder : str_from(folder, slash + 1);
 }
 
-static bool
-in_folder(struct str path, const char *const *names)
-{
-	struct str part;
-
-	while (str_cut(&path, '/', &part))
-		if (path.ptr && one_of(part, names))
-			return true;
-	return false;
-}
-
 bool
 kind_excluded(struct str path, const char **reason)
 {
@@ -58,7 +49,7 @@ kind_excluded(struct str path, const char **reason)
 		*reason = "the template of new people";
 		return true;
 	}
-	if (in_folder(path, folders)) {
+	if (page_in_folder(path, folders)) {
 		*reason = "in a folder of templates or of a program";
 		return true;
 	}
@@ -185,8 +176,8 @@ plain_value(struct str value)
 	    str_from(link, slash + 1) : link;
 }
 
-static bool
-says_person(struct str value)
+bool
+kind_says_person(struct str value)
 {
 	static const char *const words[] = { "person", "people", "contact",
 		"contacts", "crm-contact", NULL };
@@ -264,7 +255,7 @@ bool
 kind_marker(const struct front *front, struct str *key, struct str *value)
 {
 	const struct front_field *field = NULL;
-	const struct front_value *found = marker(front, false, says_person,
+	const struct front_value *found = marker(front, false, kind_says_person,
 	    &field);
 
 	if (!found)
@@ -327,12 +318,16 @@ property_says_person(struct str name, struct str value, bool opening)
 {
 	enum key key = key_of(name);
 
-	return key == KEY_TYPE ? says(value, false, says_person) : opening &&
-	    (key == KEY_TAGS || key == KEY_CATEGORIES) &&
-	    says(value, key == KEY_TAGS, says_person);
+	if (key == KEY_TYPE)
+		return says(value, false, kind_says_person);
+	return opening && (key == KEY_TAGS || key == KEY_CATEGORIES) &&
+	    says(value, key == KEY_TAGS, kind_says_person);
 }
 
-/* A line before the first heading, and no bullet below another, says so. */
+/*
+ * A line before the first heading, and no bullet below another, says so; or
+ * one of the properties that open the page, which may be a block's.
+ */
 static bool
 body_says_person(const struct md *md)
 {
@@ -345,11 +340,15 @@ body_says_person(const struct md *md)
 		line = &md->lines.v[i];
 		if (line->type == MD_HEADING)
 			return false;
+		if (fields_is_fence(line) && line->type != MD_CODE)
+			return true;
 		if ((line->type != MD_TEXT && line->type != MD_ITEM) ||
-		    line->parent != MD_NONE || line->prose.len >= 200)
+		    line->prose.len >= 200)
 			continue;
 		property = md_property(line, &key, &value);
 		opening = opening && property;
+		if (line->parent != MD_NONE && !opening)
+			continue;
 		if (property ? property_says_person(key, value, opening) :
 		    marker_line(line->prose))
 			return true;
@@ -357,18 +356,21 @@ body_says_person(const struct md *md)
 	return false;
 }
 
-/* "20260502T093000--ana-ruiz__contact_friend" */
 static bool
 denote_says_person(struct str path)
 {
-	struct str base = read_base(path), word;
-	size_t at = str_find(base, STR("__"));
+	struct str base = read_base(path), id, word;
+	size_t at;
 
-	if (at == SIZE_MAX || !base.len || !ch_digit(base.ptr[0]))
-		return false;
-	base = str_from(base, at + 2);
+	/* also of a day alone: 20260502--ana-ruiz__contact */
+	if (!page_denote(path, &id, &base)) {
+		at = str_find(base, STR("__"));
+		if (at == SIZE_MAX || !ch_digit(base.ptr[0]))
+			return false;
+		base = str_from(base, at + 2);
+	}
 	while (str_cut(&base, '_', &word))
-		if (says_person(word))
+		if (kind_says_person(word))
 			return true;
 	return false;
 }
@@ -427,7 +429,7 @@ kind_people_folder(struct str path)
 	static const char *const folders[] = { "people", "persons", "contacts",
 		"friends", NULL };
 
-	return in_folder(path, folders);
+	return page_in_folder(path, folders);
 }
 
 static enum source_kind
@@ -450,7 +452,7 @@ decide(struct reader *r, struct source *s)
 	if (names_people_file(r, s->path) && level_of_people(r))
 		return SOURCE_PEOPLE;
 	s->reason = "type, category or tag in the front matter";
-	if (marked(&r->front, false, says_person))
+	if (marked(&r->front, false, kind_says_person))
 		return SOURCE_PERSON;
 	s->reason = "a line or name that says person";
 	day = kind_path_day(s->path, &rest);

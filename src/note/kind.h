@@ -28,6 +28,8 @@ struct str kind_name(struct reader *r, struct str name);
  */
 bool kind_marker(const struct front *front, struct str *key,
     struct str *value);
+/* Does a value of type, categories or tags say that a note is a person's? */
+bool kind_says_person(struct str value);
 /* Is the path in or below a folder whose notes are person notes? */
 bool kind_people_folder(struct str path);
 

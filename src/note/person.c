@@ -1,9 +1,11 @@
 #include "note/person.h"
 
 #include "base/unicode.h"
+#include "note/fields.h"
 #include "note/kind.h"
 #include "note/level.h"
 #include "note/link.h"
+#include "note/page.h"
 #include "note/profile.h"
 
 /* A follow-up that a key asks for: "follow_up: 2026-12-01". */
@@ -65,24 +67,44 @@ add_front(struct profile_builder *b, const struct source *source)
 	b->listed = false;
 }
 
-/* Logseq keeps a page's keys in its first lines: "email:: ana@example.org". */
+/* Links lead to the whole of it, which is so as good as a path. */
 static void
-add_properties(struct profile_builder *b, const struct source *source)
+take_title(struct profile_builder *b, struct str value, uint32_t line,
+    struct str *title)
 {
-	const struct md *md = &b->r->md;
+	struct str whole = link_target(value);
+
+	*title = page_name(whole);
+	if (title->len != whole.len)
+		profile_add(b, KEY_ID, whole, line, 1);
+}
+
+/*
+ * The keys of the body; true, and *title the name that a page of Logseq gives
+ * itself: "title:: people/Ana Ruiz".
+ */
+static bool
+add_fields(struct profile_builder *b, const struct source *source,
+    struct str *title)
+{
+	struct fields fields = { 0 };
 	const struct md_line *line;
-	struct str key, value;
+	const struct field *f;
 	size_t i;
 
-	for (i = 0; i < md->lines.n; i++) {
-		line = &md->lines.v[i];
-		if (line->type == MD_BLANK)
-			continue;
-		if (!md_property(line, &key, &value))
-			return;
-		add_value(b, source, key, value, line->number,
-		    (uint32_t)(value.ptr - line->raw.ptr) + 1);
+	fields_find(&fields, &b->r->md, b->r->matcher);
+	for (i = 0; i < fields.list.n; i++) {
+		f = &fields.list.v[i];
+		line = &b->r->md.lines.v[f->index];
+		if (f->form == FIELD_PROPERTY && !b->r->front.present &&
+		    key_of(f->key) == KEY_TITLE && f->value.len)
+			take_title(b, f->value, line->number, title);
+		else
+			add_value(b, source, f->key, f->value, line->number,
+			    (uint32_t)(f->value.ptr - line->raw.ptr) + 1);
 	}
+	fields_release(&fields);
+	return title->len > 0;
 }
 
 /* The level-1 heading that opens the body; "# <% title %>" names nobody. */
@@ -112,7 +134,7 @@ file_name(struct str path)
 	struct str rest;
 
 	return kind_path_day(path, &rest) != DAY_NONE && rest.len ? rest :
-	    read_base(path);
+	    page_name(read_base(path));
 }
 
 /* "José Cruz" and "jose-cruz" */
@@ -142,22 +164,51 @@ without_tags(struct str text)
 	return text;
 }
 
+/*
+ * What the name of a Denote file says: its identifier and keywords. False when
+ * it is none.
+ */
+static bool
+add_denote(struct profile_builder *b, struct str path)
+{
+	struct str id, keywords, word;
+	size_t i;
+
+	if (!page_denote(path, &id, &keywords))
+		return false;
+	for (i = 0; i < b->facts.n; i++)
+		if (b->facts.v[i].key == KEY_ID &&
+		    str_eq(b->facts.v[i].value, id))
+			break;
+	if (i == b->facts.n)
+		profile_add(b, KEY_ID, id, 1, 1);
+	for (i = 0; i < b->facts.n; i++)
+		if (b->facts.v[i].key == KEY_TAGS)
+			return true;
+	while (str_cut(&keywords, '_', &word))
+		profile_add(b, KEY_TAGS, word, 1, 1);
+	return true;
+}
+
 void
 person_read_note(struct reader *r, struct source *source)
 {
 	const struct md_line *heading = opening_heading(&r->md);
 	struct profile_builder b;
-	struct str file = file_name(source->path), title;
+	struct str file = file_name(source->path), title, page = STR_NONE;
 	struct profile profile;
+	bool denote;
 
 	profile_begin(&b, r, source->path);
 	b.profile.line = 1;
 	b.profile.column = 1;
 	add_front(&b, source);
-	add_properties(&b, source);
+	denote = add_denote(&b, source->path);
 	/* a title is a name only where it names the note; else it is a job's */
 	title = str_trim(b.title);
-	if (title.len && (same_words(title, file) ||
+	if (add_fields(&b, source, &page))
+		b.profile.name = page;
+	else if (title.len && (denote || same_words(title, file) ||
 	    (heading && str_eq(title, md_content(heading)))))
 		b.profile.name = title;
 	else if (heading && md_content(heading).len)
@@ -239,6 +290,24 @@ heading_name(struct profile_builder *b, const struct md_line *heading)
 	return link_shown(text);
 }
 
+/* "met at the fair [email:: ana@example.org]" */
+static void
+add_inline(struct profile_builder *b, const struct source *source,
+    const struct md_line *line)
+{
+	struct field f;
+	size_t from = 0;
+
+	if (line->box || (line->type != MD_TEXT && line->type != MD_ITEM))
+		return;
+	while (fields_inline(line, from, &f)) {
+		from = (size_t)(f.value.ptr - line->raw.ptr);
+		add_value(b, source, f.key, f.value, line->number,
+		    (uint32_t)from + 1);
+		from += f.value.len;
+	}
+}
+
 static void
 add_section_line(struct profile_builder *b, const struct source *source,
     const struct md_line *line)
@@ -258,6 +327,8 @@ add_section_line(struct profile_builder *b, const struct source *source,
 	} else if (person_is_address(line)) {
 		profile_add(b, KEY_EMAIL, text, line->number,
 		    line->content + 1);
+	} else {
+		add_inline(b, source, line);
 	}
 }
 

@@ -2,7 +2,9 @@
 
 #include "base/birthday.h"
 #include "base/buf.h"
+#include "note/kind.h"
 #include "note/link.h"
+#include "note/values.h"
 
 /* As much of a value as a message needs. */
 enum { SHOWN = 60 };
@@ -46,10 +48,20 @@ date_and_time(struct str s, day_t *day)
 	    ch_digit(s.ptr[1]) && ch_digit(s.ptr[2]) && s.ptr[3] == ':');
 }
 
+/* "[2026-08-15](journal/2026-08-15.md)" shows what date it leads to. */
+static struct str
+date_shown(struct str value)
+{
+	struct str s = str_trim(value);
+
+	return str_starts(s, STR("[")) && str_ends(s, STR(")")) ?
+	    link_shown(s) : str_trim(link_target(value));
+}
+
 bool
 profile_date(struct str value, day_t *day)
 {
-	struct str s = str_trim(link_target(value));
+	struct str s = date_shown(value);
 	size_t slash;
 
 	if (date_and_time(s, day))
@@ -102,7 +114,16 @@ add_fact(const struct given *g, struct str value)
 static void
 take_fact(const struct given *g)
 {
-	add_fact(g, link_target(g->value));
+	struct str rest = g->value, part;
+
+	if (g->key == KEY_URL)
+		rest = values_url(rest);
+	if (!values_are_links(rest)) {
+		add_fact(g, link_target(rest));
+		return;
+	}
+	while (str_cut(&rest, ',', &part))
+		add_fact(g, link_target(str_trim(part)));
 }
 
 /* The part of the name that is said by key. */
@@ -152,56 +173,51 @@ take_aliases(const struct given *g)
 		add_fact(g, link_target(str_trim(part)));
 }
 
-/* Takes the next part between any of the separators off *rest. */
-static bool
-cut_any(struct str *rest, const char *separators, struct str *part)
-{
-	size_t i;
-
-	if (!rest->len)
-		return false;
-	for (i = 0; i < rest->len; i++)
-		if (rest->ptr[i] && strchr(separators, rest->ptr[i]))
-			break;
-	*part = str_upto(*rest, i);
-	*rest = str_from(*rest, i + 1);
-	return true;
-}
-
 static void
 take_tags(const struct given *g)
 {
-	struct str rest = link_target(g->value), tag;
+	struct str rest = values_tag(g->value), tag;
 
 	/* blanks are only in links, and in the labels of a list */
-	if (g->b->listed || rest.len != g->value.len) {
-		add_fact(g, str_starts(rest, STR("#")) ? str_from(rest, 1) :
-		    rest);
+	if (g->b->listed || link_target(g->value).len != g->value.len) {
+		add_fact(g, rest);
 		return;
 	}
-	while (cut_any(&rest, ", \t\n", &tag)) {
-		if (str_starts(tag, STR("#")))
-			tag = str_from(tag, 1);
-		add_fact(g, tag);
-	}
+	rest = g->value;
+	while (values_cut_tag(&rest, &tag))
+		add_fact(g, values_tag(tag));
+}
+
+/* But for those that say no more than that this is a person. */
+static void
+take_categories(const struct given *g)
+{
+	struct given tag = *g;
+
+	tag.key = KEY_TAGS;
+	if (!kind_says_person(g->value))
+		take_tags(&tag);
+}
+
+/* How close somebody is: the tag "tier/close", which rules can ask for. */
+static void
+take_tier(const struct given *g)
+{
+	struct given tag = *g;
+	struct buf text = { 0 };
+
+	buf_puts(&text, "tier/");
+	buf_add(&text, values_tag(g->value));
+	tag.key = KEY_TAGS;
+	add_fact(&tag, arena_str(&g->b->r->scratch, buf_str(&text)));
+	buf_release(&text);
 }
 
 /* An address without "mailto:", "[…](…)" and "<…>". */
 static void
 add_address(const struct given *g, struct str s)
 {
-	size_t at;
-
-	if (str_starts(s, STR("["))) {
-		s = str_from(s, 1);
-		s = str_upto(s, str_chr(s, ']'));
-	}
-	if (str_istarts(s, STR("mailto:"))) {
-		s = str_from(s, 7);
-		s = str_upto(s, str_chr(s, '?'));
-	}
-	at = str_chr(s, '@');
-	if (at != SIZE_MAX && at > 0 && at + 1 < s.len)
+	if (values_address(&s))
 		add_fact(g, s);
 }
 
@@ -211,7 +227,7 @@ take_emails(const struct given *g)
 	struct str rest = g->value, part, word;
 	size_t open, len;
 
-	while (cut_any(&rest, ",;\n", &part)) {
+	while (values_cut(&rest, ",;\n", &part)) {
 		open = str_chr(part, '<');
 		len = str_chr(str_from(part, open), '>');
 		if (open != SIZE_MAX && len != SIZE_MAX) {
@@ -219,7 +235,7 @@ take_emails(const struct given *g)
 			    str_upto(part, open + len), open + 1)));
 			continue;
 		}
-		while (cut_any(&part, " \t\r", &word))
+		while (values_cut(&part, " \t\r", &word))
 			add_address(g, word);
 	}
 }
@@ -273,11 +289,14 @@ take_met(const struct given *g)
 static void
 take_birthday(const struct given *g)
 {
-	struct str s = link_target(g->value);
+	struct str s = date_shown(g->value);
 	day_t born;
-	size_t i, dashes = 0;
+	size_t i = day_scan(s, &born), dashes = 0;
 
-	take_fact(g);
+	/* no time of day, which programs put behind it */
+	if (i && profile_date(s, &born))
+		s = str_upto(s, i);
+	add_fact(g, s);
 	for (i = 0; i < s.len && (ch_digit(s.ptr[i]) || s.ptr[i] == '-'); i++)
 		dashes += s.ptr[i] == '-';
 	if (dashes && i == s.len && !birthday_parse(s, &born))
@@ -299,7 +318,7 @@ take_status(const struct given *g)
 	static const char *const let_go[] = { "let-go", "deceased",
 		"do-not-contact", NULL };
 	static const char *const paused[] = { "archived", "dormant", "paused",
-		NULL };
+		"inactive", NULL };
 	struct str word = link_target(g->value);
 
 	if (key_among(word, let_go))
@@ -357,6 +376,7 @@ profile_add(struct profile_builder *b, enum key key, struct str value,
     uint32_t line, uint32_t column)
 {
 	static void (*const takers[KEY_END])(const struct given *) = {
+		[KEY_CATEGORIES] = take_categories,
 		[KEY_TAGS] = take_tags,
 		[KEY_NAME] = take_name,
 		[KEY_FIRST_NAME] = take_name,
@@ -384,6 +404,7 @@ profile_add(struct profile_builder *b, enum key key, struct str value,
 		[KEY_MET_AT] = take_fact,
 		[KEY_VIA] = take_fact,
 		[KEY_BIRTHDAY] = take_birthday,
+		[KEY_TIER] = take_tier,
 		[KEY_CARE] = take_fact,
 	};
 	struct given given = { b, key, str_trim(value), line, column };
@@ -424,11 +445,23 @@ join_names(struct profile_builder *b)
 	return name;
 }
 
+/* "Name: Ana" beside "Last name: Ruiz" is the first one. */
+static void
+see_first_name(struct profile_builder *b)
+{
+	if (b->first.len || !b->last.len || !b->name.len ||
+	    str_chr(b->name, ' ') != SIZE_MAX || str_ieq(b->name, b->last))
+		return;
+	b->first = b->name;
+	b->name = STR_NONE;
+}
+
 static void
 settle_name(struct profile_builder *b)
 {
 	struct profile *p = &b->profile;
 
+	see_first_name(b);
 	if (b->name.len)
 		p->name = arena_str(&b->r->arena, b->name);
 	else if (b->first.len || b->last.len)

@@ -25,9 +25,10 @@ void profile_begin(struct profile_builder *b, struct reader *r,
  * dates and cadences are warnings ("bad-date", "bad-cadence") and otherwise
  * ignored; lists joined by ", " in one string are left whole except for tags,
  * aliases and emails. KEY_OTHER and keys that say nothing of a person are
- * ignored, KEY_TYPE and KEY_CATEGORIES too, which are the classifier's. Of two
- * names, cadences, dates of meeting or snoozes the first counts, of two last
- * contacts the later.
+ * ignored, KEY_TYPE too, which is the classifier's, and categories that say no
+ * more than that; other categories are tags, and so is a tier. Of two names,
+ * cadences, dates of meeting or snoozes the first counts, of two last contacts
+ * the later.
  */
 void profile_add(struct profile_builder *b, enum key key, struct str value,
     uint32_t line, uint32_t column);
@@ -45,7 +46,7 @@ struct profile profile_end(struct profile_builder *b);
 
 /*
  * A date value in front matter: 2026-08-15, 2026/08/15, 20260815, RFC 3339,
- * [[2026-08-15]].
+ * [[2026-08-15]], [2026-08-15](…).
  */
 bool profile_date(struct str value, day_t *day);
 /* What people write into a key that has no date yet: none, no, unknown, ?. */

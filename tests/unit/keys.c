@@ -59,7 +59,19 @@ test_synonyms(void **state)
 		{ "likes|interests|family|kids|partner", KEY_CARE },
 		{ "people|attendees|participants|with", KEY_PEOPLE },
 		{ "date", KEY_DATE },
-		{ "|[|[x]|-|prm-tier|e|emailx|names|colour|name.|n.|email.home|"
+		{ "prm-tier|Tier", KEY_TIER },
+		{ "email.home|emails.address|emails.email|EMAIL[1:WORK]|email2|"
+		  "contact.email|contact_info.email|contact.email.work",
+		    KEY_EMAIL },
+		{ "phones.number|phone.work|TEL[1]|socials.phone|Phone 2",
+		    KEY_PHONE },
+		{ "ADR[HOME].LOCALITY|address.city|location.name", KEY_PLACE },
+		{ "socials.github|socials.x", KEY_HANDLE },
+		{ "attendees.name|people.email", KEY_PEOPLE },
+		{ "company.name", KEY_ORG },
+		{ "|[|[x]|-|e|emailx|names|colour|name.|n.|emails.type|.|..|1|"
+		  "emails.|.email|email.x|contact.name|contact.type|x.email|"
+		  "company.role|address.street|attendees.role|id2|EMAIL[HOME|"
 		  "a-key-that-is-much-longer-than-any-that-is-known",
 		    KEY_OTHER },
 	};
