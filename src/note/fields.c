@@ -202,6 +202,9 @@ next_cell(struct str row, size_t *at, struct str *cell)
 	    (i && row.ptr[i - 1] == '\\')))
 		i++;
 	*cell = str_trim(str_upto(str_from(row, *at), i - *at));
+	/* an empty one is where a value would begin */
+	if (!cell->len)
+		cell->ptr = row.ptr + *at + (*at < i && ch_blank(row.ptr[*at]));
 	*at = i + 1;
 	return true;
 }

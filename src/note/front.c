@@ -3,6 +3,7 @@
 #include "base/map.h"
 #include "note/keys.h"
 #include "note/mend.h"
+#include "note/toml.h"
 #include "note/yaml.h"
 
 /* A longer one is left to libyaml, which has a limit of 1024 characters. */
@@ -46,7 +47,7 @@ front_add_value(struct front_field *field, struct str text, uint32_t line,
 			memcpy(values, field->values, n * sizeof(*values));
 		field->values = values;
 	}
-	values[n] = (struct front_value){ text, line, column };
+	values[n] = (struct front_value){ text, line, column, 0 };
 	field->n++;
 }
 
@@ -340,13 +341,14 @@ is_mark(struct str line, struct str mark)
 static int
 cut(struct str file, struct str *block, size_t *end, uint32_t *lines)
 {
-	struct str rest = file, line;
+	struct str mark = str_upto(file, 3), rest = file, line;
 
-	if (!str_line(&rest, &line) || !is_mark(line, STR("---")))
+	if (!str_line(&rest, &line) || !is_mark(line, mark))
 		return -1;
 	*block = rest;
 	for (*lines = 2; str_line(&rest, &line); ++*lines) {
-		if (!is_mark(line, STR("---")) && !is_mark(line, STR("...")))
+		if (!is_mark(line, mark) && (mark.ptr[0] == '+' ||
+		    !is_mark(line, STR("..."))))
 			continue;
 		block->len = (size_t)(line.ptr - block->ptr);
 		*end = file.len - rest.len;
@@ -361,7 +363,8 @@ report_open(struct str file, struct str path, struct diags *diags)
 {
 	struct str line;
 
-	if (!str_line(&file, &line) || !is_mark(line, STR("---")) ||
+	if (file.ptr[0] == '+' ||
+	    !str_line(&file, &line) || !is_mark(line, STR("---")) ||
 	    !str_line(&file, &line) || front_key_end(line) == SIZE_MAX)
 		return;
 	diag_warn(diags, "front-matter", path, 1, 1,
@@ -449,10 +452,10 @@ front_read(struct front *front, struct str file, struct str path,
 	size_t end;
 
 	vec_clear(&front->fields);
-	front->present = front->template = false;
+	front->present = front->template = front->toml = false;
 	front->body = file;
 	front->body_line = 1;
-	if (!str_starts(file, STR("---")))
+	if (!str_starts(file, STR("---")) && !str_starts(file, STR("+++")))
 		return;
 	if (cut(file, &block, &end, &lines) == -1) {
 		report_open(file, path, diags);
@@ -460,7 +463,11 @@ front_read(struct front *front, struct str file, struct str path,
 	}
 	front->template = holds_pair(block, STR("{{"), STR("}}")) ||
 	    holds_pair(block, STR("<%"), STR("%>"));
-	if (front_read_plain(front, block, 2, a) == -1 &&
+	front->toml = file.ptr[0] == '+';
+	if (front->toml)
+		toml_read(front, block, 2, path, a,
+		    front->template ? NULL : diags);
+	else if (front_read_plain(front, block, 2, a) == -1 &&
 	    read_broken(front, block, path, a, diags) == -1)
 		return;
 	if (!front->template)

@@ -5,7 +5,7 @@
 
 /*
  * The front matter of a note: YAML between a first line "---" and a line "---"
- * or "...". Everything is a string: no, 1e3 and 2026-05-02 stay as written. A
+ * or "...", or TOML between "+++" (note/toml.h). Everything is a string: no, 1e3 and 2026-05-02 stay as written. A
  * mapping in a mapping is a field with a dotted key (name.first), a list of
  * mappings gives one field a key with all its values. Unquoted [[x]], a nested
  * list in YAML, is the string "[[x]]".
@@ -13,6 +13,8 @@
 struct front_value {
 	struct str text;
 	uint32_t line, column; /* where it stands, from 1; column in bytes */
+	uint32_t item; /* of the mappings in a list, the one it is in, from 1;
+	                  0: in none */
 };
 
 struct front_field {
@@ -27,6 +29,7 @@ struct front {
 	VEC(struct front_field) fields; /* in the order of the file */
 	bool present;       /* there was a front matter */
 	bool template;      /* it holds {{…}} or <% … %> */
+	bool toml;          /* it is TOML, between lines +++ */
 	struct str body;    /* the file behind it; the whole file without one */
 	uint32_t body_line; /* number of the body's first line */
 };

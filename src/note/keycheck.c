@@ -200,6 +200,13 @@ same_fields(const struct keyjob *job, const struct front *now)
 
 	for (i = 0; i < was->fields.n; i++) {
 		field = &was->fields.v[i];
+		/* in TOML a new key stands before the tables */
+		if (!done && !job->field_found && k < now->fields.n &&
+		    !same_field(field, &now->fields.v[k]) &&
+		    has_wanted(job, &now->fields.v[k])) {
+			done = true;
+			k++;
+		}
 		if (field->line == job->line && job->field_found &&
 		    keyjob_match(job, field->key)) {
 			if (!job->values.n)

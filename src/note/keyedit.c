@@ -77,8 +77,8 @@ edit_job(struct keyjob *job)
 	if (job->source.kind == SOURCE_FRIENDS)
 		return find_profile(job) ? keyfriend_edit(job) :
 		    keyjob_refuse(job, 0, "the line is not there");
-	if (keylines_has_properties(job) && (!job->front.present ||
-	    keylines_has(job)))
+	if (keylines_has(job) || (keylines_has_properties(job) &&
+	    !job->front.present))
 		return keylines_properties(job);
 	return keyfront_edit(job);
 }

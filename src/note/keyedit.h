@@ -6,8 +6,9 @@
 
 /*
  * Changing one key of a person in the text of a note without touching another
- * byte: in front matter, among the page properties of Logseq, in the section
- * of a people file, on the line of friends.md.
+ * byte: in front matter, YAML or TOML, among the page properties of Logseq, in
+ * inline fields and contact tables, in the section of a people file, on the
+ * line of friends.md.
  */
 struct keyedit {
 	struct str path;  /* of the note, from the root of the notes */

@@ -437,6 +437,8 @@ check_sound(struct keyjob *job)
 	diag_release(&found);
 	if (at)
 		return keyjob_refuse(job, at,
+		    job->front.toml ?
+		    "the front matter is no sound TOML here" :
 		    "the front matter is no sound YAML here");
 	if (job->front.template)
 		return keyjob_refuse(job, 1, "it is a template");
@@ -461,6 +463,8 @@ keyfront_edit(struct keyjob *job)
 		keywrite_make(job);
 		return 1;
 	}
+	if (job->front.toml)
+		return keytoml_edit(job);
 	cut_lines(&f);
 	answer = find_field(&f);
 	if (answer == 0 && f.field)

@@ -34,12 +34,13 @@ struct keyjob {
  * keyedit_text has it.
  */
 int keyfront_edit(struct keyjob *job);
+int keytoml_edit(struct keyjob *job);
 int keylines_properties(struct keyjob *job);
 int keylines_section(struct keyjob *job);
 int keyfriend_edit(struct keyjob *job);
 /* Does the body begin with page properties? */
 bool keylines_has_properties(const struct keyjob *job);
-/* Do they have the key? */
+/* Do they, or what stands below them, have the key, as it counts? */
 bool keylines_has(const struct keyjob *job);
 
 /* After the edit: are the key's lines as wanted, and the others as before? */

@@ -1,6 +1,7 @@
 #include "note/keyjob.h"
 
 #include "note/compose.h"
+#include "note/fields.h"
 #include "note/person.h"
 
 /* A line of the body that has a key: a property, or of a section. */
@@ -8,6 +9,7 @@ struct keyline {
 	struct str key;   /* empty: the line is an email address */
 	struct str value; /* trimmed; empty: there is none */
 	uint32_t index;   /* of the line */
+	uint8_t form;     /* enum field_form; of a section FIELD_PROPERTY too */
 };
 
 struct keylines {
@@ -16,22 +18,22 @@ struct keylines {
 	uint32_t heading; /* of the section: its index; MD_NONE: properties */
 };
 
-/* Property lines stand before all others. */
+/* Page properties, and what stands below them in a person's note. */
 static void
-find_properties(struct keylines *l, const struct md *md)
+find_fields(struct keylines *l, const struct md *md, struct matcher *m)
 {
-	struct keyline found = { 0 };
-	uint32_t i;
+	struct fields fields = { 0 };
+	const struct field *f;
+	size_t i;
 
 	*l = (struct keylines){ .md = md, .heading = MD_NONE };
-	for (i = 0; i < md->lines.n; i++) {
-		if (md->lines.v[i].type == MD_BLANK)
-			continue;
-		if (!md_property(&md->lines.v[i], &found.key, &found.value))
-			return;
-		found.index = i;
-		vec_push(&l->list, found);
+	fields_find(&fields, md, m);
+	for (i = 0; i < fields.list.n; i++) {
+		f = &fields.list.v[i];
+		vec_push(&l->list, (struct keyline){ f->key, f->value,
+		    f->index, f->form });
 	}
+	fields_release(&fields);
 }
 
 static bool
@@ -52,12 +54,34 @@ find_line(const struct keyjob *job, const struct md_line *line,
 	return person_is_address(line);
 }
 
+/* "[key:: value]" in a line of the section. */
+static void
+find_inline(struct keylines *l, const struct keyjob *job, uint32_t index,
+    const struct profile *p)
+{
+	const struct md_line *line = &l->md->lines.v[index];
+	struct field f;
+	struct match match;
+	size_t from = 0;
+
+	if (line->number <= p->line || line->number > p->end || line->quoted ||
+	    line->box || (line->type != MD_TEXT && line->type != MD_ITEM) ||
+	    matcher_find(job->reader.matcher, PATTERN_ENTRY, line->prose, 0,
+	    &match))
+		return;
+	while (fields_inline(line, from, &f)) {
+		vec_push(&l->list, (struct keyline){ f.key, f.value, index,
+		    FIELD_INLINE });
+		from = (size_t)(f.value.ptr - line->raw.ptr) + f.value.len;
+	}
+}
+
 /* Those of a section, which a profile bounds. */
 static void
 find_section(struct keylines *l, const struct keyjob *job,
     const struct md *md, const struct profile *p)
 {
-	struct keyline found;
+	struct keyline found = { .form = FIELD_PROPERTY };
 	uint32_t i;
 
 	*l = (struct keylines){ .md = md, .heading = MD_NONE };
@@ -67,8 +91,10 @@ find_section(struct keylines *l, const struct keyjob *job,
 		if (md->lines.v[i].number <= p->line ||
 		    md->lines.v[i].number > p->end ||
 		    !find_line(job, &md->lines.v[i], job->reader.matcher,
-			&found))
+			&found)) {
+			find_inline(l, job, i, p);
 			continue;
+		}
 		found.index = i;
 		vec_push(&l->list, found);
 	}
@@ -80,22 +106,35 @@ keylines_has_properties(const struct keyjob *job)
 	struct keylines l;
 	bool some;
 
-	find_properties(&l, &job->md);
-	some = l.list.n > 0;
+	find_fields(&l, &job->md, job->reader.matcher);
+	some = l.list.n && l.list.v[0].form == FIELD_PROPERTY;
 	vec_release(&l.list);
 	return some;
+}
+
+/* Is the key in the front matter? What is there counts before the body. */
+static bool
+in_front(const struct keyjob *job)
+{
+	size_t i;
+
+	for (i = 0; i < job->front.fields.n; i++)
+		if (keyjob_match(job, job->front.fields.v[i].key))
+			return true;
+	return false;
 }
 
 bool
 keylines_has(const struct keyjob *job)
 {
+	bool found = false, front = in_front(job);
 	struct keylines l;
-	bool found = false;
 	size_t i;
 
-	find_properties(&l, &job->md);
+	find_fields(&l, &job->md, job->reader.matcher);
 	for (i = 0; i < l.list.n; i++)
-		found = found || keyjob_match(job, l.list.v[i].key);
+		found = found || ((l.list.v[i].form == FIELD_PROPERTY ||
+		    !front) && keyjob_match(job, l.list.v[i].key));
 	vec_release(&l.list);
 	return found;
 }
@@ -142,6 +181,44 @@ add_value(struct keyjob *job, const struct keylines *l, struct str was)
 	buf_puts(&job->with, brackets ? "]" : "");
 }
 
+/* Takes the key out, with its line where nothing else stands on it. */
+static int
+take_out(struct keyjob *job, const struct keylines *l,
+    const struct keyline *found)
+{
+	const struct md_line *line = &l->md->lines.v[found->index];
+	struct str raw = line->raw;
+	size_t open, close;
+
+	if (found->form == FIELD_CELL) {
+		job->at = offset_of(job, found->value);
+		job->len = found->value.len;
+		return 1;
+	}
+	if (found->form == FIELD_INLINE) {
+		open = (size_t)(found->key.ptr - raw.ptr);
+		while (open && raw.ptr[open] != '[' && raw.ptr[open] != '(')
+			open--;
+		close = (size_t)(found->value.ptr - raw.ptr) +
+		    found->value.len;
+		close += str_chr(str_from(raw, close),
+		    raw.ptr[open] == '[' ? ']' : ')') + 1;
+		if (open > line->content && ch_blank(raw.ptr[open - 1]))
+			open--;
+		job->at = offset_of(job, raw) + open;
+		job->len = close - open;
+		if (open > line->content || str_trim(str_from(raw, close)).len)
+			return 1;
+	}
+	if (found->index + 1 < l->md->lines.n &&
+	    l->md->lines.v[found->index + 1].parent == found->index)
+		return keyjob_refuse(job, job->line,
+		    "something stands below it");
+	job->at = offset_of(job, raw);
+	job->len = next_line(job, l, found->index) - job->at;
+	return 1;
+}
+
 static int
 change(struct keyjob *job, const struct keylines *l,
     const struct keyline *found)
@@ -153,16 +230,9 @@ change(struct keyjob *job, const struct keylines *l,
 	if (job->values.n && keyjob_is_so(job, &now, found->value.len > 0,
 	    false))
 		return 0;
-	if (!job->values.n) {
-		if (found->index + 1 < l->md->lines.n &&
-		    l->md->lines.v[found->index + 1].parent == found->index)
-			return keyjob_refuse(job, job->line,
-			    "something stands below it");
-		job->at = offset_of(job, line->raw);
-		job->len = next_line(job, l, found->index) - job->at;
-		return 1;
-	}
-	if (found->value.len) {
+	if (!job->values.n)
+		return take_out(job, l, found);
+	if (found->value.len || found->form >= FIELD_INLINE) {
 		job->at = offset_of(job, found->value);
 		job->len = found->value.len;
 	} else {
@@ -237,7 +307,8 @@ add(struct keyjob *job, const struct keylines *l)
 	size_t i;
 
 	for (i = 0; i < l->list.n; i++) {
-		if (!l->list.v[i].key.len)
+		if (!l->list.v[i].key.len ||
+		    l->list.v[i].form != FIELD_PROPERTY)
 			continue;
 		like = &l->list.v[i];
 		vec_push(&keys, like->key);
@@ -286,7 +357,7 @@ keylines_properties(struct keyjob *job)
 	struct keylines l;
 	int answer;
 
-	find_properties(&l, &job->md);
+	find_fields(&l, &job->md, job->reader.matcher);
 	answer = edit(job, &l);
 	vec_release(&l.list);
 	return answer;
@@ -334,7 +405,9 @@ same_lines(const struct keyjob *job, const struct keylines *was,
 			continue;
 		if (!job->values.n && a &&
 		    was->md->lines.v[a->index].number == job->line) {
-			k--;
+			/* of a table, its cell is left */
+			k -= a->form != FIELD_CELL || !b || b->value.len ||
+			    !str_eq(a->key, b->key);
 			continue;
 		}
 		if (done || !b || !is_wanted(job, is, b))
@@ -390,8 +463,8 @@ keylines_check(struct keyjob *job, struct str edited,
 		    &job->source.profiles[job->profile]);
 		find_section(&is, job, &md, &now->profiles[job->profile]);
 	} else {
-		find_properties(&was, &job->md);
-		find_properties(&is, &md);
+		find_fields(&was, &job->md, job->reader.matcher);
+		find_fields(&is, &md, job->reader.matcher);
 	}
 	same = same_lines(job, &was, &is) && same_prose(&job->md, &md);
 	vec_release(&was.list);

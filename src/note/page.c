@@ -43,7 +43,7 @@ page_name(struct str name)
 bool
 page_path(struct buf *out, struct str path)
 {
-	size_t length, end = namespace_end(path, &length);
+	size_t length, end = namespace_end(path, &length), start = out->len;
 	bool any = false;
 
 	for (; end; end = namespace_end(path, &length)) {
@@ -54,7 +54,7 @@ page_path(struct buf *out, struct str path)
 	}
 	buf_add(out, path);
 	if (!any)
-		buf_clear(out);
+		out->len = start;
 	return any;
 }
 

@@ -48,9 +48,23 @@ struct place {
 	size_t from;  /* the fields of the list around it begin there, or
 	                 SIZE_MAX: it is in no list */
 	size_t field; /* SIZE_MAX until there is one */
+	uint32_t item;  /* of the mapping that it stands in; 0: in no list */
+	uint32_t count; /* of items in the list that is its value */
 };
 
 static int read_value(struct walk *w, struct place *p, size_t from, bool list);
+
+/* One more value of the place's field, at the mark that was gone to. */
+static void
+add_value(struct walk *w, const struct place *p, struct front_field *f,
+    struct str text)
+{
+	uint32_t n = f->n, column = (uint32_t)(w->at - w->line_at) + 1;
+
+	front_add_value(f, text, w->line, column, w->a);
+	if (f->n > n)
+		f->values[n].item = p->item;
+}
 
 static bool
 replace_line_end(struct buf *out, struct str *s, bool hide)
@@ -255,7 +269,7 @@ read_scalar(struct walk *w, struct place *p, bool list)
 	go_to(w, &w->event.start_mark);
 	if (w->event.data.scalar.style != YAML_PLAIN_SCALAR_STYLE ||
 	    !w->event.data.scalar.plain_implicit || !front_is_null(text))
-		front_add_value(f, text, w->line, column_of(w), w->a);
+		add_value(w, p, f, text);
 }
 
 /* "[[…]]" at the event, a list in a list; its bytes in the file. */
@@ -284,7 +298,7 @@ read_link(struct walk *w, struct place *p, struct str link, bool list)
 
 	f->list |= list;
 	if (str_trim(inside).len)
-		front_add_value(f, link, w->line, column_of(w), w->a);
+		add_value(w, p, f, link);
 	while (w->depth >= depth)
 		if (next(w) == -1)
 			return -1;
@@ -298,14 +312,16 @@ static int
 read_list(struct walk *w, struct place *p, size_t from)
 {
 	size_t n = w->front->fields.n;
+	bool outermost = from == SIZE_MAX;
 
-	if (from == SIZE_MAX)
+	if (outermost)
 		from = n;
 	for (;;) {
 		if (next(w) == -1)
 			return -1;
 		if (w->event.type == YAML_SEQUENCE_END_EVENT)
 			break;
+		p->count += outermost;
 		if (read_value(w, p, from, true) == -1)
 			return -1;
 	}
@@ -341,12 +357,13 @@ read_key(struct walk *w, struct str prefix, struct place *p)
 }
 
 static int
-read_mapping(struct walk *w, struct str prefix, size_t from)
+read_mapping(struct walk *w, struct str prefix, size_t from, uint32_t item)
 {
 	struct place p;
 
 	for (;;) {
-		p = (struct place){ .from = from, .field = SIZE_MAX };
+		p = (struct place){ .from = from, .field = SIZE_MAX,
+			.item = item };
 		if (next(w) == -1)
 			return -1;
 		if (w->event.type == YAML_MAPPING_END_EVENT)
@@ -368,7 +385,8 @@ read_value(struct walk *w, struct place *p, size_t from, bool list)
 		read_scalar(w, p, list);
 		return 0;
 	case YAML_MAPPING_START_EVENT:
-		return read_mapping(w, p->key, from);
+		return read_mapping(w, p->key, from,
+		    p->count ? p->count : p->item);
 	case YAML_SEQUENCE_START_EVENT:
 		if (at_link(w, &link))
 			return read_link(w, p, link, list);
@@ -397,7 +415,7 @@ read_stream(struct walk *w)
 		return -1;
 	if (w->event.type != YAML_MAPPING_START_EVENT)
 		return fail(w, "it is no list of keys");
-	if (read_mapping(w, STR_NONE, SIZE_MAX) == -1)
+	if (read_mapping(w, STR_NONE, SIZE_MAX, 0) == -1)
 		return -1;
 	/* the document's end, and the stream's */
 	if (next_but_one(w) == -1)
