@@ -214,8 +214,10 @@ add_facts(struct filler *f)
  * as index_source finds it; unless it is its own base name.
  */
 static void
-add_ends(struct index_table *t, struct str path, uint32_t number)
+add_path(struct filler *f, uint32_t source, struct str path)
 {
+	struct index_table *t = &f->ix->tables[INDEX_PATH];
+	uint32_t number = f->ix->base[source];
 	size_t slash = str_rchr(path, '/');
 	int n;
 
@@ -225,20 +227,10 @@ add_ends(struct index_table *t, struct str path, uint32_t number)
 		table_add(t, str_from(path, slash + 1), number);
 		slash = str_rchr(str_upto(path, slash), '/');
 	}
-}
-
-static void
-add_path(struct filler *f, uint32_t source)
-{
-	struct book_index *ix = f->ix;
-	struct index_table *t = &ix->tables[INDEX_PATH];
-	struct str path = fold(f, index_stem(ix->sources[source].path));
-
-	add_ends(t, path, ix->base[source]);
 	buf_clear(&f->scratch);
 	if (page_path(&f->scratch, path))
-		add_ends(t, arena_str(&f->arena, buf_str(&f->scratch)),
-		    ix->base[source]);
+		add_path(f, source, arena_str(&f->arena,
+		    buf_str(&f->scratch)));
 }
 
 static void
@@ -278,13 +270,12 @@ add_places(struct filler *f)
 	for (i = 0; i < ix->sources_n; i++) {
 		if (!ix->sources[i].profiles_n)
 			continue;
-		if (holds_many(&ix->sources[i])) {
+		if (holds_many(&ix->sources[i]))
 			add_anchors(f, i);
-			add_path(f, i);
-		} else if (ix->sources[i].kind == SOURCE_PERSON &&
-		    ix->person[ix->base[i]] != PERSON_NONE) {
-			add_path(f, i);
-		}
+		else if (ix->sources[i].kind != SOURCE_PERSON ||
+		    ix->person[ix->base[i]] == PERSON_NONE)
+			continue;
+		add_path(f, i, fold(f, index_stem(ix->sources[i].path)));
 	}
 }
 

@@ -5,10 +5,11 @@
 
 /*
  * The front matter of a note: YAML between a first line "---" and a line "---"
- * or "...", or TOML between "+++" (note/toml.h). Everything is a string: no, 1e3 and 2026-05-02 stay as written. A
- * mapping in a mapping is a field with a dotted key (name.first), a list of
- * mappings gives one field a key with all its values. Unquoted [[x]], a nested
- * list in YAML, is the string "[[x]]".
+ * or "...", or TOML between lines "+++" (note/toml.h). Everything is a string:
+ * no, 1e3 and 2026-05-02 stay as written. A mapping in a mapping is a field
+ * with a dotted key (name.first), a list of mappings gives one field a key
+ * with all its values. Unquoted [[x]], a nested list in YAML, is the string
+ * "[[x]]".
  */
 struct front_value {
 	struct str text;

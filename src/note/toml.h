@@ -24,7 +24,7 @@ void toml_read(struct front *front, struct str block, uint32_t line,
 bool toml_find(struct str text, size_t key, size_t *from, size_t *end);
 /* Offset of the first table's head in a block, where its own keys end. */
 size_t toml_top(struct str block);
-/* Appends s as a string, in '' where literal and it can stand so, else in "". */
+/* Appends s as a string: in '' if literal and it can stand so, else in "". */
 void toml_add(struct buf *out, struct str s, bool literal);
 
 #endif
