@@ -35,6 +35,8 @@ add_date(struct sheet *t, struct profile_builder *b, enum key key,
 	char text[DAY_TEXT];
 	day_t day;
 
+	if (profile_unset(value))
+		return;
 	if (!stamp_parse(value, t->order, &day)) {
 		sheet_bad_date(t, value, line);
 		return;
@@ -124,6 +126,8 @@ add_next_contact(struct sheet *t, struct str value, uint32_t line)
 	char text[DAY_TEXT];
 	struct buf buf = { 0 };
 
+	if (profile_unset(value))
+		return;
 	if (!stamp_parse(value, t->order, &record.due)) {
 		sheet_bad_date(t, value, line);
 		return;

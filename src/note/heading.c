@@ -101,7 +101,7 @@ static const struct meaning by_name[] = {
 	  " datadeconexao datadaconexao verbondenop gekoppeldop ",
 	  HEADER_FACT, KEY_MET },
 	{ " lastcontacted lastcontact lastcontactdate lastcontacteddate"
-	  " lastinteraction lastinteractiondate lastmet lastmeeting lastseen"
+	  " lastinteraction lastinteractiondate lastmet lastmeeting"
 	  " lastspoke lastspoken lastspoketo lastspokento lasttalked"
 	  " lasttalkedto lastcall lasttouch lasttouchpoint lastmessaged"
 	  " lastreachedout lastcatchup lastcaughtup"
@@ -183,6 +183,11 @@ static const struct meaning by_name[] = {
 	{ " work where intro ", HEADER_NONE, 0 },
 };
 
+/* What a row has by which somebody can be reached. */
+#define REACHED \
+	" email emails emailaddress emailaddresses emailwork emailhome phone" \
+	" phones phonenumber phonenumbers phonework phonehome mobile "
+
 /*
  * Names that the others decide: the first row counts whose name it is and that
  * has none in beside, or one of them in the same header.
@@ -239,13 +244,14 @@ static const struct {
 	{ " com ", " data quando ", { HEADER_TO, 0 } },
 	{ " wie ", " datum wanneer dag ", { HEADER_TO, 0 } },
 	{ " met ", " datum wanneer dag ", { HEADER_TO, 0 } },
-	/* an activity may be anybody's work on a record */
+	/* an activity may be anybody's work, and a device is seen, too */
 	{ " lastactivity ", " lastcontacted lastcontact lastactivitydate ",
 	  { HEADER_NONE, 0 } },
-	{ " lastactivity ", NULL, { HEADER_FACT, KEY_LAST_CONTACT } },
+	{ " lastactivity ", REACHED, { HEADER_FACT, KEY_LAST_CONTACT } },
 	{ " lastactivitydate ", " lastcontacted lastcontact ",
 	  { HEADER_NONE, 0 } },
-	{ " lastactivitydate ", NULL, { HEADER_FACT, KEY_LAST_CONTACT } },
+	{ " lastactivitydate ", REACHED, { HEADER_FACT, KEY_LAST_CONTACT } },
+	{ " lastseen ", REACHED, { HEADER_FACT, KEY_LAST_CONTACT } },
 	{ " contactname ", " date datum when activitydate ",
 	  { HEADER_TO, 0 } },
 	{ " contactname ", NULL, { HEADER_FULL, 0 } },

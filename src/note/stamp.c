@@ -266,6 +266,9 @@ stamp_order(struct str value)
 	struct str rest = str_trim(value);
 	struct numbers n;
 
+	/* most of a large table's are 2026-05-02 */
+	if (rest.len > 2 && ch_digit(rest.ptr[1]) && ch_digit(rest.ptr[2]))
+		return STAMP_NONE;
 	if (take_name(&rest, weekdays, 7))
 		take_any(&rest, " ,");
 	return !take_numbers(rest, &n) || n.separator == '.' ||

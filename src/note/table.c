@@ -4,8 +4,9 @@
 #include "note/exchange.h"
 
 enum {
-	HEADER_RECORDS = 10,   /* among which the header stands */
+	HEADER_RECORDS = 10, /* among which the header stands */
 	WAITING_BYTES = 8 << 20, /* of rows that wait for an order of dates */
+	WAITING_FIELDS = 1 << 20, /* in them, which may be empty */
 };
 
 static void
@@ -210,7 +211,8 @@ look_for_order(struct sheet *t, const struct csv_row *row)
 	if (!order && !t->waiting.list.n)
 		return false;
 	rows_add(&t->waiting, row);
-	if (t->waiting.text.len > WAITING_BYTES)
+	if (t->waiting.text.len > WAITING_BYTES ||
+	    t->waiting.ends.n > WAITING_FIELDS)
 		settle_order(t, t->header.order);
 	return true;
 }

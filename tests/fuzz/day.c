@@ -64,7 +64,7 @@ holds_span(struct span span)
 	holds_step(day_from(9999, 12, 31), span);
 }
 
-/* What is in doubt is a date in both orders, and what is not in doubt as well. */
+/* What is in doubt is a date in both orders, and what is not is one in its. */
 static void
 holds_stamp(struct str s)
 {

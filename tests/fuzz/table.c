@@ -46,9 +46,11 @@ holds_copy(struct copy *copy, struct str bytes)
 	struct diags diags = { 0 };
 	bool clean = csv_read(&input, STR("t.csv"), &diags, copy_row, copy) ==
 	    0;
+	size_t i;
 
 	HOLDS(clean == (diags.errors == 0));
-	clean = !diags.list.n;
+	for (i = 0; i < diags.list.n; i++)
+		clean &= !strcmp(diags.list.v[i].code, "nul-byte");
 	diag_release(&diags);
 	return clean;
 }

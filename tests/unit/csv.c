@@ -117,7 +117,17 @@ static const struct test tests[] = {
 	{ "UTF-16LE without a BOM", TEXT("a\0,\0\xe9\0\n\0"), "1:a|é\n" },
 	{ "UTF-16BE without a BOM", TEXT("\0a\0,\0\xe9\0\n"), "1:a|é\n" },
 	{ "UTF-16 cut off", TEXT("\xff\xfe" "a\0,\0\x3d\xd8,\0b"),
-	  "1:a|\xef\xbf\xbd|\xef\xbf\xbd\n" },
+	  "1:a|\xef\xbf\xbd|\xef\xbf\xbd\ncut-off@1\n" },
+	{ "told delimiter", TEXT("sep=;\r\na;b,c,d\r\n"),
+	  "1:sep=|\n2:a|b,c,d\n" },
+	{ "told delimiter in quotes", TEXT("\"sep=;\"\na,c;b\n"),
+	  "1:sep=;\n2:a,c|b\n" },
+	{ "no told delimiter", TEXT("sep=x\na,b\nsep=;\n"),
+	  "1:sep=x\n2:a|b\n3:sep=;\n" },
+	{ "a text for a spreadsheet", TEXT("a,=\"01\",b\n=\"02\"\nc=\",d\n"),
+	  "1:a|=\"01\"|b\n2:=\"02\"\n3:c=\"|d\nstray-quote@3\n" },
+	{ "marks inside", TEXT("a,b\n\xef\xbb\xbf" "c,d\n\xef\xbb\xbf\"e\",f\n"),
+	  "1:a|b\n2:c|d\n3:e|f\n" },
 	{ "Latin-1", TEXT("Ren\xe9,\x80\nJos\xe9,b\nJosé,c\n"),
 	  "1:René|€\n2:José|b\n3:José|c\nlatin-1@1\n" },
 	{ "semicolons", TEXT("a;b;c\nd,e;f;g\n"), "1:a|b|c\n2:d,e|f|g\n" },
@@ -174,8 +184,8 @@ test_nul_bytes(void **state)
 
 	(void)state;
 	read_all(&seen, STR("a\0b,c\n"), "t.csv");
-	assert_int_equal(seen.text.len, 8);
-	assert_memory_equal(seen.text.ptr, "1:a\0b|c\n", 8);
+	assert_int_equal(seen.text.len, 19);
+	assert_memory_equal(seen.text.ptr, "1:a\0b|c\nnul-byte@1\n", 19);
 	buf_release(&seen.text);
 }
 
