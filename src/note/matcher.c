@@ -119,7 +119,7 @@ compile(const struct pattern *p)
 	return code;
 }
 
-static const struct pattern_code *
+static struct pattern_code *
 code_of(struct pattern *p)
 {
 	struct pattern_code *code = p->code, *first = NULL;
@@ -137,7 +137,7 @@ code_of(struct pattern *p)
 static bool
 run(struct matcher *m, struct pattern *p, struct str subject, size_t from)
 {
-	const struct pattern_code *code = code_of(p);
+	struct pattern_code *code = code_of(p);
 	enum pattern_result result = code ? pattern_match(code, m->room,
 	    subject, from) : MATCH_GAVE_UP;
 

@@ -11,6 +11,12 @@ enum {
 	HEAP_LIMIT = 64 << 10,  /* interpreter: KiB */
 	STACK_START = 32 << 10, /* machine code: bytes */
 	STACK_MAX = 1 << 20,
+	/*
+	 * Machine code is worth its making from so many matches on; a line
+	 * counts for as many as it has pieces of that many bytes.
+	 */
+	WORTH = 64,
+	PIECE = 64,
 };
 
 /* A capture group that has one of our names. Several may share a name. */
@@ -21,7 +27,8 @@ struct capture {
 
 struct pattern_code {
 	pcre2_code *code;
-	bool jit;
+	atomic_size_t used; /* matches so far, up to WORTH */
+	atomic_bool jit;    /* there is machine code */
 	VEC(struct capture) captures;
 };
 
@@ -103,6 +110,14 @@ find_captures(struct pattern_code *p)
 				    group });
 }
 
+static void
+make_machine_code(struct pattern_code *p)
+{
+	/* whoever is in pattern_match meanwhile is told not to look for it */
+	if (!pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE))
+		p->jit = true;
+}
+
 struct pattern_code *
 pattern_compile(struct str text, bool anchored, struct pattern_error *error)
 {
@@ -122,7 +137,8 @@ pattern_compile(struct str text, bool anchored, struct pattern_error *error)
 	}
 	p = mem_zalloc(sizeof(*p));
 	p->code = code;
-	p->jit = !pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+	if (!anchored)
+		make_machine_code(p);
 	find_captures(p);
 	return p;
 }
@@ -191,19 +207,34 @@ pattern_room_free(struct pattern_room *room)
 	free(room);
 }
 
+/* Makes it when there have been enough matches: true when it is there. */
+static bool
+has_machine_code(struct pattern_code *p, size_t len)
+{
+	size_t used;
+
+	if (p->jit || p->used >= WORTH)
+		return p->jit;
+	used = atomic_fetch_add(&p->used, 1 + len / PIECE);
+	/* of those who get here at once one has passed it */
+	if (used < WORTH && used + 1 + len / PIECE >= WORTH)
+		make_machine_code(p);
+	return p->jit;
+}
+
 /*
  * The machine code is called without pcre2_match's checks, which takes a
  * quarter less time on short lines; it sees to bytes that are no UTF-8 itself.
  * Where its stack is too small the interpreter, which uses the heap, is asked.
  */
 enum pattern_result
-pattern_match(const struct pattern_code *p, struct pattern_room *room,
+pattern_match(struct pattern_code *p, struct pattern_room *room,
     struct str text, size_t from)
 {
 	PCRE2_SPTR subject = (PCRE2_SPTR)(text.ptr ? text.ptr : "");
 	int rc = PCRE2_ERROR_JIT_STACKLIMIT;
 
-	if (p->jit)
+	if (has_machine_code(p, text.len - from))
 		rc = pcre2_jit_match(p->code, subject, text.len, from, 0,
 		    room->data, room->context);
 	if (rc == PCRE2_ERROR_JIT_STACKLIMIT)

@@ -18,9 +18,10 @@ struct pattern_error {
 };
 
 /*
- * One compiled regex: not changed by matching, so that threads can share it.
- * Compiled to machine code where the system lets us, else interpreted, with
- * the same results.
+ * One compiled regex, which threads can share. Compiled to machine code where
+ * the system lets us, else interpreted, with the same results. Of one that is
+ * anchored, as only built-in ones are, the machine code is made when there
+ * have been matches enough for it; users' may need it on their first line.
  */
 struct pattern_code;
 /*
@@ -47,7 +48,7 @@ enum pattern_result {
 };
 
 /* The first match at or after from (at most text.len, between characters). */
-enum pattern_result pattern_match(const struct pattern_code *p,
+enum pattern_result pattern_match(struct pattern_code *p,
     struct pattern_room *room, struct str text, size_t from);
 /* Of the last match in that room: where it starts … */
 size_t pattern_start(const struct pattern_room *room);
