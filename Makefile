@@ -20,7 +20,7 @@ zshdir = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 fishconfdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_conf.d
 
-PACKAGES = libgit2 libpcre2-8 yaml-0.1 libutf8proc jansson
+PACKAGES = libgit2 libpcre2-8 yaml-0.1 libutf8proc jansson zlib
 TEST_PACKAGES = cmocka md4c libcmark
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \

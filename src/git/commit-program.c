@@ -165,7 +165,7 @@ is_moved(struct making *m)
 static int
 publish(struct making *m)
 {
-	if (lock_index(m->notes, m->diags))
+	if (lock_index(m->notes, false, m->diags))
 		return -1;
 	m->locked = true;
 	m->moved = is_moved(m);

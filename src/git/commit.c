@@ -1,6 +1,8 @@
 #include "git/commit.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "git/commit-program.h"
 #include "git/journal.h"
@@ -224,13 +226,6 @@ is_stored(git_odb *odb, const git_oid *id)
 	return rc;
 }
 
-static int
-settle(struct making *m)
-{
-	return quarantine_settle(m->notes) ? fail(m, "objects",
-	    "what was stored can't be kept") : 0;
-}
-
 /* What was written is read again, hashes and all: see H60. */
 static int
 read_back(struct making *m)
@@ -257,6 +252,27 @@ read_back(struct making *m)
 	git_odb_free(odb);
 	return rc ? fail(m, "objects", "what was stored can't be read back") :
 	    0;
+}
+
+/* What was stored, and the mark of the lock that is taken next. */
+static int
+settle(struct making *m)
+{
+	int fd = lock_index_mark(m->notes), rc = -1;
+
+	if (fd < 0) {
+		git_error_set(GIT_ERROR_OS, "%s", strerror(errno));
+		return fail(m, "unwritable",
+		    "the repository can't be written");
+	}
+	if (quarantine_settle(m->notes, fd))
+		fail(m, "objects", "what was stored can't be kept");
+	else
+		rc = read_back(m);
+	close(fd);
+	if (rc)
+		lock_index_unmark(m->notes);
+	return rc;
 }
 
 /* "commit: subject", as git's reflog has it. */
@@ -323,7 +339,7 @@ publish(struct making *m)
 	git_oid now;
 	enum outcome outcome = FAILED;
 
-	if (lock_index(m->notes, m->diags))
+	if (lock_index(m->notes, true, m->diags))
 		return FAILED;
 	if (!repo_head(m->notes, &branch, &now, m->diags)) {
 		if (strcmp(branch, m->branch) != 0 ||
@@ -343,8 +359,7 @@ attempt(struct making *m)
 	enum outcome outcome = FAILED;
 
 	if (!repo_head(m->notes, &m->branch, &m->parent, m->diags) &&
-	    !write_tree(m) && !write_commit(m) && !settle(m) &&
-	    !read_back(m))
+	    !write_tree(m) && !write_commit(m) && !settle(m))
 		outcome = publish(m);
 	free(m->branch);
 	m->branch = NULL;

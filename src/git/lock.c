@@ -15,6 +15,7 @@
 #include "git/stage.h"
 
 #define MARK "netgrep "
+#define MARK_NAME ".netgrep.lock.mark"
 
 bool
 lock_wait(int *waited)
@@ -183,23 +184,26 @@ lock_sweep(struct notes *notes, struct str path)
 	}
 }
 
-/* A file that says who we are, safe on the disk before it is the lock. */
-static int
-write_mark(const char *name)
+int
+lock_index_mark(struct notes *notes)
 {
+	char *name = name_of(notes, MARK_NAME);
 	struct buf text = { 0 };
-	int fd, rc = -1;
+	int fd, number;
 
 	unlink(name);
 	buf_printf(&text, MARK "%ld\n", (long)getpid());
 	fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
 	    0666);
-	if (fd >= 0 && !repo_spill(fd, buf_str(&text)) && !fsync(fd))
-		rc = 0;
-	if (fd >= 0)
+	if (fd >= 0 && repo_spill(fd, buf_str(&text))) {
+		number = errno;
 		close(fd);
+		errno = number;
+		fd = -1;
+	}
 	buf_release(&text);
-	return rc;
+	free(name);
+	return fd;
 }
 
 /* link() is what makes the lock both at once: whole, and only ours. */
@@ -228,12 +232,34 @@ report(struct diags *diags, const char *lock, int number)
 		    "%s can't be made: %s", lock, strerror(number));
 }
 
+void
+lock_index_unmark(struct notes *notes)
+{
+	char *mark = name_of(notes, MARK_NAME);
+
+	unlink(mark);
+	free(mark);
+}
+
+/* The mark, safe on the disk before it is the lock. */
+static int
+settle_mark(struct notes *notes)
+{
+	int fd = lock_index_mark(notes), rc = fd >= 0 ? fsync(fd) : -1;
+	int number = errno;
+
+	if (fd >= 0)
+		close(fd);
+	errno = number;
+	return rc;
+}
+
 int
-lock_index(struct notes *notes, struct diags *diags)
+lock_index(struct notes *notes, bool marked, struct diags *diags)
 {
 	char *lock = name_of(notes, ".lock"), *mark = name_of(notes,
-	    ".netgrep.lock.mark");
-	int waited = 0, rc = write_mark(mark);
+	    MARK_NAME);
+	int waited = 0, rc = marked ? 0 : settle_mark(notes);
 
 	while (!rc && (rc = take(mark, lock))) {
 		if (errno != EEXIST)

@@ -28,9 +28,17 @@ void lock_sweep(struct notes *notes, struct str path);
 
 /*
  * git's index.lock, while lock_notes is held. It says whose it is, so that one
- * of ours that outlived its process is known and removed.
+ * of ours that outlived its process is known and removed. marked: there is a
+ * mark, and it is on the disk; it is used up, whether the lock is got or not.
  */
-int lock_index(struct notes *notes, struct diags *diags);
+int lock_index(struct notes *notes, bool marked, struct diags *diags);
+/*
+ * Writes the mark that is to become the lock, for who has more to bring to the
+ * disk beside it: a file for fsync, or -1 with errno. lock_index_unmark takes
+ * it away again.
+ */
+int lock_index_mark(struct notes *notes);
+void lock_index_unmark(struct notes *notes);
 void lock_index_release(struct notes *notes);
 /* Waits until another process has let go of it; leaves ours alone. */
 int lock_index_free(struct notes *notes, struct diags *diags);

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -11,6 +12,7 @@
 #include <git2/sys/odb_backend.h>
 
 #include "base/pool.h"
+#include "git/loose.h"
 #include "git/repo.h"
 
 /* git prune takes folders of this name for what they are. */
@@ -21,11 +23,16 @@ enum { AT_ONCE = 64 };
 /* Before all others of the repository: what is new is stored here. */
 enum { PRIORITY = 100 };
 
+struct object {
+	git_oid id;
+	git_object_t type;
+	struct str bytes; /* its own */
+};
+
 struct quarantine {
 	git_odb_backend parent; /* what libgit2 knows of it */
-	git_odb_backend *loose; /* that does the work, in folder */
-	char *objects, *folder; /* where they go, and where they are */
-	VEC(git_oid) ids;       /* what is in it, the oldest first */
+	char *objects, *folder; /* where they go, and where they are written */
+	VEC(struct object) list; /* what it holds, the oldest first */
 };
 
 static struct quarantine *
@@ -34,26 +41,52 @@ of(git_odb_backend *backend)
 	return (struct quarantine *)backend;
 }
 
-static int
-read_object(void **data, size_t *len, git_object_t *type,
-    git_odb_backend *backend, const git_oid *id)
+static const struct object *
+find(git_odb_backend *backend, const git_oid *id)
 {
-	return of(backend)->loose->read(data, len, type, of(backend)->loose,
-	    id);
+	const struct quarantine *q = of(backend);
+	size_t i;
+
+	for (i = 0; i < q->list.n; i++)
+		if (git_oid_equal(&q->list.v[i].id, id))
+			return &q->list.v[i];
+	return NULL;
 }
 
 static int
 read_header(size_t *len, git_object_t *type, git_odb_backend *backend,
     const git_oid *id)
 {
-	return of(backend)->loose->read_header(len, type, of(backend)->loose,
-	    id);
+	const struct object *object = find(backend, id);
+
+	if (!object)
+		return GIT_ENOTFOUND;
+	*len = object->bytes.len;
+	*type = object->type;
+	return 0;
+}
+
+static int
+read_object(void **data, size_t *len, git_object_t *type,
+    git_odb_backend *backend, const git_oid *id)
+{
+	const struct object *object = find(backend, id);
+
+	if (!object)
+		return GIT_ENOTFOUND;
+	*data = git_odb_backend_data_alloc(backend, object->bytes.len + 1);
+	if (!*data)
+		return -1;
+	memcpy(*data, object->bytes.ptr, object->bytes.len + 1);
+	*len = object->bytes.len;
+	*type = object->type;
+	return 0;
 }
 
 static int
 exists(git_odb_backend *backend, const git_oid *id)
 {
-	return of(backend)->loose->exists(of(backend)->loose, id);
+	return find(backend, id) != NULL;
 }
 
 static int
@@ -64,21 +97,26 @@ failed(const char *path)
 }
 
 static int
-write_object(git_odb_backend *backend, const git_oid *id, const void *data,
+hold_object(git_odb_backend *backend, const git_oid *id, const void *data,
     size_t len, git_object_t type)
 {
-	struct quarantine *q = of(backend);
-	int code;
+	struct str bytes = { len ? data : "", len };
+	struct object object = { .type = type, .bytes = { mem_cstr(bytes),
+		len } };
 
-	if (mkdir(q->folder, 0777) && errno != EEXIST)
-		return failed(q->folder);
-	/* one by one is what quarantine_settle saves */
-	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 0);
-	code = q->loose->write(q->loose, id, data, len, type);
-	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
-	if (!code)
-		vec_push(&q->ids, *id);
-	return code;
+	git_oid_cpy(&object.id, id);
+	vec_push(&of(backend)->list, object);
+	return 0;
+}
+
+static void
+forget(struct quarantine *q)
+{
+	size_t i;
+
+	for (i = 0; i < q->list.n; i++)
+		free((char *)(uintptr_t)q->list.v[i].bytes.ptr);
+	vec_clear(&q->list);
 }
 
 static void
@@ -86,9 +124,8 @@ free_backend(git_odb_backend *backend)
 {
 	struct quarantine *q = of(backend);
 
-	if (q->loose)
-		q->loose->free(q->loose);
-	vec_release(&q->ids);
+	forget(q);
+	vec_release(&q->list);
 	free(q->objects);
 	free(q->folder);
 	free(q);
@@ -121,12 +158,11 @@ quarantine_open(struct notes *notes)
 	q->parent.read = read_object;
 	q->parent.read_header = read_header;
 	q->parent.exists = exists;
-	q->parent.write = write_object;
+	q->parent.write = hold_object;
 	q->parent.free = free_backend;
 	q->objects = below(notes, "objects");
 	q->folder = below(notes, FOLDER);
-	rc = git_odb_backend_loose(&q->loose, q->folder, -1, 0, 0, 0) ||
-	    git_repository_odb(&odb, notes->repo) ||
+	rc = git_repository_odb(&odb, notes->repo) ||
 	    git_odb_add_backend(odb, &q->parent, PRIORITY) ? -1 : 0;
 	git_odb_free(odb);
 	if (rc)
@@ -138,20 +174,33 @@ quarantine_open(struct notes *notes)
 
 /* "objects/ab" of an object, and with its whole name "objects/ab/cdef…". */
 static const char *
-name(struct buf *out, const char *folder, const git_oid *id, bool whole)
+place(struct buf *out, const struct quarantine *q, const git_oid *id,
+    bool whole)
 {
 	char hex[GIT_OID_HEXSZ + 1];
 
 	git_oid_tostr(hex, sizeof(hex), id);
 	buf_clear(out);
-	buf_printf(out, "%s/%.2s", folder, hex);
+	buf_printf(out, "%s/%.2s", q->objects, hex);
 	if (whole)
 		buf_printf(out, "/%s", hex + 2);
 	return buf_cstr(out);
 }
 
+static const char *
+waiting(struct buf *out, const struct quarantine *q, const git_oid *id)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	buf_clear(out);
+	buf_printf(out, "%s/%s", q->folder, git_oid_tostr(hex, sizeof(hex),
+	    id));
+	return buf_cstr(out);
+}
+
 struct syncing {
-	int fds[AT_ONCE];
+	int fds[AT_ONCE + 1];
+	size_t n;
 	_Atomic int failed; /* errno */
 };
 
@@ -167,44 +216,62 @@ sync_one(void *context, size_t thread, size_t item)
 
 /* All at once: the first to be waited for mostly has the others done too. */
 static int
-sync_some(struct quarantine *q, size_t from, size_t n, bool folders)
+sync_open(struct syncing *s)
 {
-	struct syncing s = { .failed = 0 };
-	struct buf path = { 0 };
-	size_t i, opened = 0;
+	if (!s->failed)
+		pool_run(s->n, 1, sync_one, s);
+	while (s->n)
+		close(s->fds[--s->n]);
+	errno = s->failed;
+	return s->failed ? -1 : 0;
+}
 
-	for (i = 0; i < n && !s.failed; i++) {
-		s.fds[i] = open(name(&path, folders ? q->objects : q->folder,
-		    &q->ids.v[from + i], !folders), O_RDONLY | O_CLOEXEC);
-		if (s.fds[i] < 0) {
-			s.failed = errno;
-			break;
-		}
-		opened++;
-		if (!folders)
-			sync_file_range(s.fds[i], 0, 0, SYNC_FILE_RANGE_WRITE);
-	}
-	if (!s.failed)
-		pool_run(opened, 1, sync_one, &s);
-	while (opened)
-		close(s.fds[--opened]);
-	buf_release(&path);
-	errno = s.failed;
-	return s.failed ? -1 : 0;
+static void
+take(struct syncing *s, int fd)
+{
+	if (fd < 0)
+		s->failed = errno;
+	else
+		s->fds[s->n++] = fd;
 }
 
 static int
-sync_all(struct quarantine *q, bool folders)
+write_object(const char *path, const struct object *object)
 {
-	size_t from, n;
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW |
+	    O_CLOEXEC, 0444), number;
 
-	for (from = 0; from < q->ids.n; from += n) {
-		n = q->ids.n - from < AT_ONCE ? q->ids.n - from :
-		    AT_ONCE;
-		if (sync_some(q, from, n, folders))
-			return -1;
+	if (fd >= 0 && loose_write(fd, object->type, object->bytes)) {
+		number = errno;
+		close(fd);
+		errno = number;
+		return -1;
 	}
-	return 0;
+	if (fd >= 0)
+		sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+	return fd;
+}
+
+/* also: what is to go to the disk with them, or -1. */
+static int
+write_all(struct quarantine *q, int also)
+{
+	struct syncing s = { .failed = 0 };
+	struct buf path = { 0 };
+	size_t i;
+	int rc = 0;
+
+	if (also >= 0)
+		take(&s, fcntl(also, F_DUPFD_CLOEXEC, 0));
+	for (i = 0; !rc && i < q->list.n; i++) {
+		const struct object *object = &q->list.v[i];
+
+		take(&s, write_object(waiting(&path, q, &object->id), object));
+		if (s.failed || i + 1 == q->list.n || s.n >= AT_ONCE)
+			rc = sync_open(&s);
+	}
+	buf_release(&path);
+	return rc;
 }
 
 /* In their order, so that nothing is ever there without what it names. */
@@ -215,14 +282,13 @@ move_all(struct quarantine *q)
 	int rc = 0;
 	size_t i;
 
-	for (i = 0; !rc && i < q->ids.n; i++) {
-		const git_oid *id = &q->ids.v[i];
+	for (i = 0; !rc && i < q->list.n; i++) {
+		const git_oid *id = &q->list.v[i].id;
 
-		if (mkdir(name(&to, q->objects, id, false), 0777) &&
-		    errno != EEXIST)
+		if (mkdir(place(&to, q, id, false), 0777) && errno != EEXIST)
 			rc = -1;
-		else if (rename(name(&from, q->folder, id, true),
-		    name(&to, q->objects, id, true)))
+		else if (rename(waiting(&from, q, id),
+		    place(&to, q, id, true)))
 			rc = -1;
 	}
 	buf_release(&from);
@@ -230,49 +296,60 @@ move_all(struct quarantine *q)
 	return rc;
 }
 
+/* The folders that have got something, and the one that they are in. */
+static int
+sync_folders(struct quarantine *q)
+{
+	enum { FLAGS = O_RDONLY | O_DIRECTORY | O_CLOEXEC };
+	struct syncing s = { .failed = 0 };
+	struct buf path = { 0 };
+	bool seen[UCHAR_MAX + 1] = { false };
+	size_t i;
+	int rc = 0;
+
+	take(&s, open(q->objects, FLAGS));
+	for (i = 0; !rc && i < q->list.n; i++) {
+		const git_oid *id = &q->list.v[i].id;
+
+		if (!seen[id->id[0]])
+			take(&s, open(place(&path, q, id, false), FLAGS));
+		seen[id->id[0]] = true;
+		if (s.failed || i + 1 == q->list.n || s.n >= AT_ONCE)
+			rc = sync_open(&s);
+	}
+	buf_release(&path);
+	return rc;
+}
+
 int
-quarantine_settle(struct notes *notes)
+quarantine_settle(struct notes *notes, int also)
 {
 	struct quarantine *q = notes->quarantine;
 
-	if (!q->ids.n)
-		return 0;
-	if (sync_all(q, false) || move_all(q) || sync_all(q, true) ||
-	    repo_sync(q->objects))
+	if (!q->list.n)
+		return also >= 0 && fsync(also) ? failed("fsync") : 0;
+	if ((mkdir(q->folder, 0777) && errno != EEXIST) ||
+	    write_all(q, also) || move_all(q) || sync_folders(q))
 		return failed(q->objects);
 	quarantine_sweep(notes);
 	return 0;
-}
-
-static void
-remove_folder(const char *path, bool nested)
-{
-	DIR *dir = opendir(path);
-	const struct dirent *entry;
-	struct buf inner = { 0 };
-
-	while (dir && (entry = readdir(dir))) {
-		if (entry->d_name[0] == '.')
-			continue;
-		buf_clear(&inner);
-		buf_printf(&inner, "%s/%s", path, entry->d_name);
-		if (unlink(buf_cstr(&inner)) && nested)
-			remove_folder(buf_cstr(&inner), false);
-	}
-	if (dir) {
-		closedir(dir);
-		rmdir(path);
-	}
-	buf_release(&inner);
 }
 
 void
 quarantine_sweep(struct notes *notes)
 {
 	char *folder = below(notes, FOLDER);
+	DIR *dir = opendir(folder);
+	const struct dirent *entry;
 
-	remove_folder(folder, true);
-	if (notes->quarantine)
-		vec_clear(&notes->quarantine->ids);
+	while (dir && (entry = readdir(dir)))
+		if (entry->d_name[0] != '.')
+			unlinkat(dirfd(dir), entry->d_name, 0);
+	if (dir) {
+		closedir(dir);
+		rmdir(folder);
+	}
 	free(folder);
+	if (notes->quarantine)
+		forget(notes->quarantine);
 }

@@ -29,6 +29,7 @@ my %room = (
 	'yaml.h' => qr{^src/note/yaml\.c$},
 	'utf8proc.h' => qr{^src/base/unicode\.c$},
 	'jansson.h' => qr{^src/out/json\.c$},
+	'zlib.h' => qr{^src/git/loose\.c$},
 	'pthread.h' => qr{^src/base/},
 );
 
