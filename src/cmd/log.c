@@ -68,12 +68,17 @@ only_paths(struct recording *rec, struct strs *paths, struct arena *a)
 static int
 read_notes(struct recording *rec, bool *by_path)
 {
+	struct session *s = rec->s;
+	const char *last = s->options.operands[s->options.operands_n - 1];
 	struct strs paths = { 0 };
 	int status;
 
 	*by_path = only_paths(rec, &paths, &rec->targets.texts);
-	status = *by_path ? session_read_only(rec->s, &paths) :
-	    session_read(rec->s, false);
+	/* TEXT from standard input may be long in coming */
+	if (*by_path && strcmp(last, "-") != 0)
+		writing_soon(&rec->writing);
+	status = *by_path ? session_read_only(s, &paths) :
+	    session_read(s, false);
 	vec_release(&paths);
 	return status;
 }

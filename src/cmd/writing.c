@@ -34,6 +34,13 @@ writing_possible(struct writing *w)
 	return w->commits ? commit_possible(w->s->notes, &w->s->diags) : 0;
 }
 
+void
+writing_soon(struct writing *w)
+{
+	if (w->commits)
+		commit_possible_soon(w->s->notes);
+}
+
 bool
 writing_tracked(const struct edited *e)
 {

@@ -32,6 +32,8 @@ void writing_release(struct writing *w);
 
 /* Says with an error, and -1, what is known to stop the commit. */
 int writing_possible(struct writing *w);
+/* Begins to look, where no person is waited for and not much read before. */
+void writing_soon(struct writing *w);
 /*
  * The text has no line below which a merge left both versions: else -1 with an
  * error.

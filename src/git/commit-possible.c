@@ -446,20 +446,28 @@ check_settings(struct notes *notes, struct diags *diags)
 	return 0;
 }
 
+void
+commit_possible_soon(struct notes *notes)
+{
+	if (notes->repo && lock_notes_now(notes))
+		repo_index_start(notes);
+}
+
 int
 commit_possible(struct notes *notes, struct diags *diags)
 {
+	/* the index comes late, as it is read beside what stands above it */
 	static int (*const checks[])(struct notes *, struct diags *) = {
 		check_format, check_environment, check_state, check_head,
-		check_index, check_identity, check_hooks, check_settings,
+		check_identity, check_hooks, check_settings, check_index,
 		lock_index_free,
 	};
 	struct diags unlocked = { 0 };
 	size_t i;
 
 	/* the index is read once for all; who writes is told of the lock */
-	if (notes->repo)
-		(void)lock_notes(notes, &unlocked);
+	if (notes->repo && !lock_notes(notes, &unlocked))
+		repo_index_start(notes);
 	diag_release(&unlocked);
 	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
 		if (checks[i](notes, diags))

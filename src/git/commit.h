@@ -47,6 +47,11 @@ struct change {
  * Takes the lock of our own writers if it can, as versions_read does.
  */
 int commit_possible(struct notes *notes, struct diags *diags);
+/*
+ * Begins with what commit_possible is going to need, beside what the caller
+ * does: that lock, if it is free, and the index.
+ */
+void commit_possible_soon(struct notes *notes);
 /* After that, where a person is waited for: others may write meanwhile. */
 void commit_pause(struct notes *notes);
 /*

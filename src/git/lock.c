@@ -112,10 +112,11 @@ sweep_index(struct notes *notes)
 	free(lock);
 }
 
-int
-lock_notes(struct notes *notes, struct diags *diags)
+/* waited: how much of LOCK_WAIT has been used up. */
+static int
+lock(struct notes *notes, int waited, struct diags *diags)
 {
-	int fd = -1, waited = 0;
+	int fd = -1;
 
 	if (notes->lock_fd >= 0)
 		return 0;
@@ -148,6 +149,22 @@ lock_notes(struct notes *notes, struct diags *diags)
 		journal_recover(notes);
 	}
 	return 0;
+}
+
+int
+lock_notes(struct notes *notes, struct diags *diags)
+{
+	return lock(notes, 0, diags);
+}
+
+bool
+lock_notes_now(struct notes *notes)
+{
+	struct diags none = { 0 };
+	bool held = !lock(notes, LOCK_WAIT, &none);
+
+	diag_release(&none);
+	return held;
 }
 
 void

@@ -18,6 +18,8 @@ enum { LOCK_WAIT = 10000, LOCK_STEP = 20 };
  */
 int lock_notes(struct notes *notes, struct diags *diags);
 void lock_notes_release(struct notes *notes);
+/* The same, but nobody is waited for: whether it is held. */
+bool lock_notes_now(struct notes *notes);
 
 /*
  * In a note's folder, what will take its place. One that is there when

@@ -9,6 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/pool.h"
 #include "git/stage.h"
 
 const char *
@@ -174,16 +175,52 @@ repo_sync(const char *path)
 	return rc;
 }
 
+static int
+open_index(struct notes *notes)
+{
+	int code = git_index_open(&notes->index, notes->index_copy ?
+	    notes->index_copy : notes->index_path);
+
+	if (code) {
+		git_index_free(notes->index);
+		notes->index = NULL;
+	}
+	return code;
+}
+
+/* One that can't be read is read again, by who wants to know why. */
+static void
+read_index(void *notes)
+{
+	(void)open_index(notes);
+}
+
+void
+repo_index_start(struct notes *notes)
+{
+	if (notes->lock_fd < 0 || notes->index || notes->reading)
+		return;
+	stage_begin(notes);
+	notes->reading = pool_start(read_index, notes);
+}
+
+static void
+wait_for_index(struct notes *notes)
+{
+	pool_wait(notes->reading);
+	notes->reading = NULL;
+}
+
 int
 repo_index(struct notes *notes, git_index **index)
 {
 	int code;
 
+	wait_for_index(notes);
 	if (notes->lock_fd >= 0)
 		stage_begin(notes);
 	code = notes->index ? git_index_read(notes->index, 0) :
-	    git_index_open(&notes->index, notes->index_copy ?
-	    notes->index_copy : notes->index_path);
+	    open_index(notes);
 	if (code)
 		repo_index_release(notes);
 	else if (notes->index_copy)
@@ -202,6 +239,7 @@ repo_index_lend(struct notes *notes, git_index *index)
 void
 repo_index_release(struct notes *notes)
 {
+	wait_for_index(notes);
 	if (notes->index)
 		repo_index_lend(notes, NULL);
 	git_index_free(notes->index);

@@ -37,6 +37,7 @@ struct repo_base {
 struct notes {
 	git_repository *repo; /* NULL in a plain folder and when refused */
 	git_index *index;     /* kept by repo_index, or NULL */
+	struct pool_task *reading; /* a thread that reads it, or NULL */
 	git_config *config;   /* all levels, as git has them here */
 	int config_fd;        /* what the environment adds to it, or -1 */
 	bool is_git;
@@ -144,6 +145,11 @@ int repo_blob(git_odb *odb, const git_oid *id, size_t max, struct buf *out);
  * stage_start is to change.
  */
 int repo_index(struct notes *notes, git_index **index);
+/*
+ * Begins to read it beside what the caller does, while lock_notes is held: it
+ * is long, and everybody has to wait for it.
+ */
+void repo_index_start(struct notes *notes);
 void repo_index_release(struct notes *notes);
 /*
  * What libgit2 itself looks for attributes in, so that it does not read the
