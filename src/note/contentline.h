@@ -127,8 +127,8 @@ struct contentline_writer {
 /* The name: letters, digits, '-'. With its group, if any: "item1.EMAIL". */
 void contentline_begin(struct contentline_writer *w, const char *name);
 /*
- * A parameter, quoted where RFC 5545 and 6350 want that, or where it has blanks;
- * quotes and newlines as RFC 6868 writes them. Before any of the value.
+ * A parameter, quoted where RFC 5545 and 6350 want that, and where it has
+ * blanks; quotes and newlines as RFC 6868 writes them. Before any of the value.
  */
 void contentline_add_param(struct contentline_writer *w, const char *name,
     struct str value);
