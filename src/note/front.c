@@ -4,7 +4,6 @@
 #include "note/keys.h"
 #include "note/mend.h"
 #include "note/toml.h"
-#include "note/yaml.h"
 
 /* A longer one is left to libyaml, which has a limit of 1024 characters. */
 enum { KEY_LENGTH = 256 };
@@ -385,20 +384,10 @@ static int
 read_broken(struct front *front, struct str block, struct str path,
     struct arena *a, struct diags *diags)
 {
-	struct yaml_trouble trouble = { 0 };
-
-	if (!front->template &&
-	    yaml_read(front, block, 2, a, &trouble) == 0)
-		return 0;
+	if (!front->template)
+		return mend_yaml(front, block, 2, path, a, diags);
 	vec_clear(&front->fields);
 	mend_read(front, block, 2, a);
-	if (front->template)
-		return 0;
-	if (!front->fields.n)
-		return -1;
-	diag_warn(diags, "front-matter", path, trouble.line, trouble.column,
-	    "the front matter is no YAML (%s) and was read line by line; "
-	    "mend it, or put the value in quotes", trouble.what);
 	return 0;
 }
 

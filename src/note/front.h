@@ -39,9 +39,9 @@ struct front {
  * Cuts and reads the front matter of file (BOM already taken off). Values
  * live in a, or are slices of file. A block of plain "key: value" and [a, b]
  * lines is read by our line parser, the rest by libyaml (event interface;
- * aliases and anchors refused, at most 64 KiB, depth 32); where libyaml
- * refuses, the lines before and after the bad one are taken by the line
- * parser, with a warning "front-matter" at path:line. Duplicate keys: the
+ * aliases and anchors refused, at most 64 KiB, depth 32); a line that libyaml
+ * refuses is read by itself (note/mend.h), with a warning "front-matter" at
+ * path:line. Duplicate keys: the
  * last counts, with a warning "duplicate-key". An unterminated block is body,
  * with a warning only if its second line looks like a key; so is, silently,
  * what stands between two rules and holds no key at all. A template is read

@@ -1,9 +1,13 @@
 #include "note/mend.h"
 
 #include "base/buf.h"
+#include "note/keys.h"
+#include "note/yaml.h"
 
-/* A longer key below a key is no key. */
-enum { DOTTED_MAX = 256 };
+enum {
+	DOTTED_MAX = 256, /* a longer key below a key is no key */
+	BROKEN_LINES = 8, /* more of them, and no line is libyaml's */
+};
 
 struct mend {
 	struct front *front;
@@ -44,7 +48,18 @@ in_quotes(struct str s)
 	    s.ptr[s.len - 1] == s.ptr[0];
 }
 
-/* Without comment, and without quotes if they stand at both ends. */
+/* A quote begins it, and there is no other. */
+static bool
+opens_quote(struct str s)
+{
+	return s.len > 1 && (s.ptr[0] == '"' || s.ptr[0] == '\'') &&
+	    str_chr(str_from(s, 1), s.ptr[0]) == SIZE_MAX;
+}
+
+/*
+ * Without comment, and without quotes if they stand at both ends, or if the
+ * second one was forgotten.
+ */
 static struct str
 bare(struct str s)
 {
@@ -53,6 +68,8 @@ bare(struct str s)
 	/* a # in quotes begins no comment */
 	if (!in_quotes(short_of) && in_quotes(s))
 		short_of = s;
+	if (opens_quote(short_of))
+		return str_from(short_of, 1);
 	return in_quotes(short_of) ?
 	    str_from(str_upto(short_of, short_of.len - 1), 1) : short_of;
 }
@@ -159,15 +176,20 @@ read_key(struct mend *m, struct str s, size_t colon, bool indented)
 	add_value(m, f, str_from(s, colon + 1));
 }
 
-/* Offset of the colon behind a key with or without quotes, or SIZE_MAX. */
+/*
+ * Offset of the colon behind a key with or without quotes, or SIZE_MAX. A
+ * blank may lack behind it where the key is known: "email:ana@example.org".
+ */
 static size_t
 key_end(struct str s)
 {
-	size_t colon = str_chr(s, ':');
+	size_t colon = str_chr(s, ':'), end;
 
 	if (colon != SIZE_MAX && colon > 2 && in_quotes(str_upto(s, colon)))
 		return colon;
-	return front_key_end(s);
+	end = front_key_end(s);
+	return end == SIZE_MAX && colon != SIZE_MAX &&
+	    key_of(str_upto(s, colon)) != KEY_OTHER ? colon : end;
 }
 
 static void
@@ -197,4 +219,142 @@ mend_read(struct front *front, struct str block, uint32_t line,
 
 	for (; str_line(&block, &m.line); m.number++)
 		read_line(&m);
+}
+
+/* Moves the last field to where its line belongs. */
+static void
+sort_in(struct front *front)
+{
+	struct front_field *v = front->fields.v, moved;
+	size_t i = front->fields.n - 1;
+
+	moved = v[i];
+	for (; i && v[i - 1].line > moved.line; i--)
+		v[i] = v[i - 1];
+	v[i] = moved;
+}
+
+/* The same of the last value of a field. */
+static void
+sort_in_value(struct front_field *f)
+{
+	struct front_value moved = f->values[f->n - 1];
+	uint32_t i = f->n - 1;
+
+	for (; i && f->values[i - 1].line > moved.line; i--)
+		f->values[i] = f->values[i - 1];
+	f->values[i] = moved;
+}
+
+/* One line that was left out of what libyaml has read. */
+static void
+mend_line(struct front *front, struct str line, uint32_t number,
+    struct arena *a)
+{
+	struct mend m = { .front = front, .a = a, .line = line,
+		.number = number, .top = SIZE_MAX };
+	size_t n = front->fields.n, i;
+	struct front_field *top;
+	uint32_t values;
+
+	for (i = 0; i < n && front->fields.v[i].line < number; i++)
+		m.top = i;
+	top = m.top == SIZE_MAX ? NULL : &front->fields.v[m.top];
+	values = top ? top->n : 0;
+	read_line(&m);
+	if (front->fields.n > n)
+		sort_in(front);
+	else if (top && top->n > values)
+		sort_in_value(top);
+}
+
+static size_t
+indent_of(struct str line)
+{
+	return line.len - str_ltrim(line).len;
+}
+
+/*
+ * Makes a line blank, and those that are further indented below it, which are
+ * its value. False when it is blank already, or is none.
+ */
+static bool
+blank_lines(struct buf *block, uint32_t number)
+{
+	struct str rest = buf_str(block), line = STR_NONE;
+	size_t indent = 0;
+	uint32_t i;
+
+	for (i = 0; str_line(&rest, &line); i++) {
+		if (i < number)
+			continue;
+		if (i == number ? !str_trim(line).len :
+		    str_trim(line).len && indent_of(line) <= indent)
+			return i > number;
+		if (i == number)
+			indent = indent_of(line);
+		memset(block->ptr + (line.ptr - block->ptr), ' ', line.len);
+	}
+	return i > number;
+}
+
+static void
+warn(struct diags *diags, struct str path, const struct yaml_trouble *trouble)
+{
+	diag_warn(diags, "front-matter", path, trouble->line, trouble->column,
+	    "the front matter is no YAML (%s) and was read line by line; "
+	    "mend it, or put the value in quotes", trouble->what);
+}
+
+/* What libyaml makes of the block without the lines that it can't read. */
+static bool
+read_around(struct front *front, struct buf *block, uint32_t line,
+    struct arena *a, struct yaml_trouble troubles[BROKEN_LINES], size_t *n)
+{
+	for (*n = 0; *n < BROKEN_LINES; ++*n) {
+		vec_clear(&front->fields);
+		if (yaml_read(front, buf_str(block), line, a,
+		    &troubles[*n]) == 0)
+			return true;
+		if (troubles[*n].line < line ||
+		    !blank_lines(block, troubles[*n].line - line))
+			return false;
+	}
+	return false;
+}
+
+/* The lines that were made blank, each by itself. */
+static void
+mend_lines(struct front *front, struct str block, struct str read,
+    uint32_t line, struct arena *a)
+{
+	struct str raw, left;
+
+	for (; str_line(&block, &raw) && str_line(&read, &left); line++)
+		if (!str_eq(raw, left))
+			mend_line(front, raw, line, a);
+}
+
+int
+mend_yaml(struct front *front, struct str block, uint32_t line,
+    struct str path, struct arena *a, struct diags *diags)
+{
+	struct yaml_trouble troubles[BROKEN_LINES] = { { 0, 0, NULL } };
+	struct buf copy = { 0 };
+	size_t n, i;
+
+	buf_add(&copy, block);
+	if (read_around(front, &copy, line, a, troubles, &n)) {
+		mend_lines(front, block, buf_str(&copy), line, a);
+	} else {
+		vec_clear(&front->fields);
+		mend_read(front, block, line, a);
+		n = 1;
+	}
+	buf_release(&copy);
+	if (!front->fields.n && n)
+		return -1;
+	for (i = 0; i < n; i++)
+		warn(diags, path, &troubles[i]);
+	return 0;
 }

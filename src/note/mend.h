@@ -12,4 +12,13 @@
 void mend_read(struct front *front, struct str block, uint32_t line,
     struct arena *a);
 
+/*
+ * Reads a block that may be no YAML: what libyaml makes of it without the few
+ * lines that it can't read, and of these what mend_read does; of a block with
+ * more of them all that mend_read does. A warning "front-matter" at each line.
+ * -1, and no warning, when nothing in it is a key.
+ */
+int mend_yaml(struct front *front, struct str block, uint32_t line,
+    struct str path, struct arena *a, struct diags *diags);
+
 #endif

@@ -2,8 +2,9 @@
 
 #include "note/entry.h"
 #include "note/follow.h"
-#include "note/occasion.h"
 #include "note/friends.h"
+#include "note/listed.h"
+#include "note/occasion.h"
 #include "note/person.h"
 #include "note/task.h"
 #include "note/told.h"
@@ -377,6 +378,8 @@ walk_lines(struct reader *r, struct source *source)
 	w.frames = arena_alloc(&r->scratch, n * sizeof(*w.frames));
 	if (source->kind == SOURCE_DATED || source->kind == SOURCE_OTHER)
 		occasion_read(&w);
+	else if (source->kind == SOURCE_PERSON)
+		listed_read(&w);
 	for (i = 0; i < n; i++) {
 		find_self(&w, w.lines[i].number);
 		if (is_silent(&w, &w.lines[i], &conflict)) {
