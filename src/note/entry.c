@@ -380,8 +380,9 @@ add_contacts(struct walk *w, struct place *p, struct str *channel)
 		last = link->end;
 		if (opens)
 			see_mark(p, last);
-		counts = w->r->options->mentions_all || (!is_owner(p, link) &&
-		    (all || opens || contact < link->start));
+		counts = !link->named && (w->r->options->mentions_all ||
+		    (!is_owner(p, link) &&
+		    (all || opens || contact < link->start)));
 		if (!counts)
 			continue;
 		walk_who(w, link->target, link->start, 0);
@@ -406,8 +407,11 @@ done_task(struct walk *w, struct place *p)
 		return;
 	for (i = 0; i < p->frame->links_n && i < LINKS; i++) {
 		link = &w->links.v[p->frame->links + i];
-		walk_who(w, link->target, link->start, 0);
+		if (!link->named)
+			walk_who(w, link->target, link->start, 0);
 	}
+	if (w->r->whos.n == first)
+		return;
 	record = add_entry(w, p, MD_NONE, first, w->r->whos.n - first);
 	if (matcher_find(w->r->matcher, PATTERN_DONE, p->line->prose, 0,
 	    &match)) {

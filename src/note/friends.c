@@ -174,7 +174,7 @@ find_names(struct walk *w, struct place *p)
 			break;
 		vec_push(&w->links, (struct link){ name,
 		    (uint32_t)(at - mark.len),
-		    (uint32_t)(at + close + mark.len), true });
+		    (uint32_t)(at + close + mark.len), true, false });
 		at += close + mark.len;
 	}
 	p->frame->links_n = (uint32_t)w->links.n - p->frame->links;

@@ -1,5 +1,6 @@
 #include "note/kind.h"
 
+#include "note/attend.h"
 #include "note/fields.h"
 #include "note/level.h"
 #include "note/link.h"
@@ -359,16 +360,12 @@ body_says_person(const struct md *md)
 static bool
 denote_says_person(struct str path)
 {
-	struct str base = read_base(path), id, word;
-	size_t at;
+	struct str base = read_base(path), word;
+	size_t at = str_find(base, STR("__"));
 
-	/* also of a day alone: 20260502--ana-ruiz__contact */
-	if (!page_denote(path, &id, &base)) {
-		at = str_find(base, STR("__"));
-		if (at == SIZE_MAX || !ch_digit(base.ptr[0]))
-			return false;
-		base = str_from(base, at + 2);
-	}
+	if (at == SIZE_MAX || !ch_digit(base.ptr[0]))
+		return false;
+	base = str_from(base, at + 2);
 	while (str_cut(&base, '_', &word))
 		if (kind_says_person(word))
 			return true;
@@ -413,14 +410,37 @@ names_people_file(const struct reader *r, struct str path)
 	return false;
 }
 
-/* A date key beside people, or beside a type that says event or journal. */
+/* A date among the properties that open the page. */
 static bool
-dated_by_keys(const struct front *front, day_t *day)
+property_date(const struct md *md, day_t *day)
 {
-	const struct front_field *date = find_key(front, KEY_DATE);
+	struct str key, value;
+	size_t i;
 
-	return date && profile_date(date->values[0].text, day) &&
-	    (find_key(front, KEY_PEOPLE) || marked(front, false, says_event));
+	for (i = 0; i < md->lines.n; i++)
+		if (md->lines.v[i].type == MD_BLANK)
+			continue;
+		else if (!md_property(&md->lines.v[i], &key, &value))
+			break;
+		else if (key_of(key) == KEY_DATE)
+			return profile_date(value, day);
+	return false;
+}
+
+/*
+ * A date key beside people, or a list of them in the body, or beside a type
+ * that says event or journal.
+ */
+static bool
+dated_by_keys(const struct reader *r, day_t *day)
+{
+	const struct front_field *date = find_key(&r->front, KEY_DATE);
+
+	if (!date)
+		return property_date(&r->md, day) && attend_says(&r->md);
+	return profile_date(date->values[0].text, day) &&
+	    (find_key(&r->front, KEY_PEOPLE) ||
+	    marked(&r->front, false, says_event) || attend_says(&r->md));
 }
 
 bool
@@ -469,7 +489,7 @@ decide(struct reader *r, struct source *s)
 	    !opportunity_says(&r->front, &line, &state))
 		return SOURCE_PERSON;
 	s->reason = "date in the front matter";
-	if (dated_by_keys(&r->front, &s->day))
+	if (dated_by_keys(r, &s->day))
 		return SOURCE_DATED;
 	s->reason = "no sign of a person or date; links and follow-ups count";
 	return SOURCE_OTHER;

@@ -51,33 +51,26 @@ add_names(struct walk *w, struct str title)
 	}
 }
 
-/* The people: keys; the line of the first of them, or 0. */
+/* Those of the list who were there; its line, or 0. */
 static uint32_t
 add_attendees(struct walk *w)
 {
-	const struct front *front = &w->r->front;
-	const struct front_field *f;
-	struct str rest, part;
-	uint32_t line = 0, k;
+	const struct attendee *who;
+	uint32_t last;
 	size_t i;
 
-	for (i = 0; i < front->fields.n; i++) {
-		f = &front->fields.v[i];
-		if (!f->n || key_of(f->key) != KEY_PEOPLE)
+	for (i = 0; i < w->attend.list.n; i++) {
+		who = &w->attend.list.v[i];
+		if (!who->here)
 			continue;
-		line = line ? line : f->line;
-		for (k = 0; k < f->n && w->r->whos.n < 60000; k++) {
-			rest = link_target(f->values[k].text);
-			if (f->n > 1 || rest.len != f->values[k].text.len) {
-				walk_who(w, rest, f->values[k].column - 1, 0);
-				continue;
-			}
-			while (str_cut(&rest, ',', &part))
-				walk_who(w, link_target(str_trim(part)),
-				    f->values[k].column - 1, 0);
-		}
+		if (who->handle.len)
+			walk_who(w, who->handle, who->column, 0);
+		if (!who->target.len || str_eq(who->target, who->handle))
+			continue;
+		last = walk_who(w, who->target, who->column, 0);
+		w->r->whos.v[last].otherwise = who->handle.len > 0;
 	}
-	return line;
+	return w->attend.line;
 }
 
 /* "call-ana-ruiz" is a slug: its dashes are blanks. */
@@ -109,7 +102,8 @@ title_of(const struct walk *w, struct str in_path)
 		return in_path;
 	for (i = 0; i < md->lines.n && md->lines.v[i].type == MD_BLANK; i++)
 		;
-	return i < md->lines.n && md->lines.v[i].type == MD_HEADING ?
+	return i < md->lines.n && md->lines.v[i].type == MD_HEADING &&
+	    !attend_holds(&w->attend, (uint32_t)i) ?
 	    link_shown(md_content(&md->lines.v[i])) : STR_NONE;
 }
 
@@ -146,6 +140,7 @@ occasion_read(struct walk *w)
 	opportunity = opportunity_says(&w->r->front, &type, &state);
 	if (!dated && !opportunity)
 		return;
+	attend_find(&w->attend, w->r);
 	in_path = title_in_path(w->r, w->source->path);
 	w->file_who = (uint32_t)w->r->whos.n;
 	keyed = add_attendees(w);

@@ -1,5 +1,6 @@
 #include "note/walk.h"
 
+#include "note/channel.h"
 #include "note/entry.h"
 #include "note/follow.h"
 #include "note/friends.h"
@@ -133,6 +134,66 @@ is_day(struct str target)
 	return day_scan(target, &day) == target.len;
 }
 
+/*
+ * "- Ana: will send the deck", "- Ana and Bob will call": attendees who open
+ * the line by name.
+ */
+static void
+find_names(struct walk *w, struct place *p)
+{
+	struct str rest = channel_skip_emphasis(p->text);
+	size_t length, n;
+	struct link link = { .named = true };
+	bool many = false;
+	int who;
+
+	while ((who = attend_name(&w->attend, rest, &length)) !=
+	    ATTEND_NOBODY) {
+		link.start = (uint32_t)(rest.ptr - p->line->raw.ptr);
+		link.end = link.start + (uint32_t)length;
+		if (who == ATTEND_MANY) {
+			many = true;
+			read_warn(w->r, w->source, "ambiguous",
+			    p->line->number, link.start + 1,
+			    "\"%.*s\" is the name of several attendees and "
+			    "counts for nobody; write the whole name",
+			    STR_ARG(str_upto(rest, length)));
+		} else {
+			link.target = w->attend.list.v[who].target;
+			vec_push(&w->links, link);
+		}
+		rest = str_from(rest, length);
+		n = str_starts(rest, STR(" and ")) ? 5 :
+		    str_starts(rest, STR(" & ")) ? 3 :
+		    str_starts(rest, STR(", ")) ? 2 :
+		    str_starts(rest, STR("/")) ? 1 : 0;
+		if (!n)
+			break;
+		rest = str_from(rest, n);
+	}
+	/* it is somebody's, though nobody knows whose: not all attendees' */
+	p->people_known = many && p->frame->links == w->links.n;
+}
+
+/* Whom a line of the list itself names. */
+static void
+find_attendees(struct walk *w, struct place *p)
+{
+	const struct attendee *who;
+	struct link link = { .named = true };
+	size_t i;
+
+	for (i = 0; i < w->attend.list.n; i++) {
+		who = &w->attend.list.v[i];
+		if (who->index != p->index)
+			continue;
+		link.start = link.end = who->column;
+		link.target = who->target.len ? who->target : who->handle;
+		vec_push(&w->links, link);
+	}
+	p->frame->links_n = (uint32_t)w->links.n - p->frame->links;
+}
+
 static void
 find_links(struct walk *w, struct place *p)
 {
@@ -141,6 +202,13 @@ find_links(struct walk *w, struct place *p)
 	size_t from = 0;
 
 	p->frame->links = (uint32_t)w->links.n;
+	if (attend_holds(&w->attend, p->index)) {
+		find_attendees(w, p);
+		return;
+	}
+	if (w->attend.list.n && w->source->kind == SOURCE_DATED &&
+	    !p->line->quoted)
+		find_names(w, p);
 	while (matcher_find(w->r->matcher, PATTERN_MENTION, p->line->prose,
 	    from, &match)) {
 		from = match.end + (match.end == match.start);
@@ -148,7 +216,8 @@ find_links(struct walk *w, struct place *p)
 		    is_day(match.group[GROUP_WHO]))
 			continue;
 		link = (struct link){ match.group[GROUP_WHO],
-			(uint32_t)match.start, (uint32_t)match.end, false };
+			(uint32_t)match.start, (uint32_t)match.end, false,
+			false };
 		vec_push(&w->links, link);
 	}
 	p->frame->links_n = (uint32_t)w->links.n - p->frame->links;
@@ -280,6 +349,20 @@ inherit(struct walk *w, struct place *p, uint32_t open[7])
 	}
 }
 
+/* A line of the list of attendees: of those who were there all is said. */
+static void
+note_attendee(struct walk *w, struct place *p)
+{
+	bool absent = p->line->box == ' ';
+
+	p->task = false;
+	p->frame->contact = KNOWN_NO;
+	if (absent)
+		entry_mentions(w, p);
+	if (str_chr(p->line->prose, '#') != SIZE_MAX)
+		follow_read(w, p);
+}
+
 static void
 note_line(struct walk *w, uint32_t index, uint32_t open[7])
 {
@@ -298,6 +381,10 @@ note_line(struct walk *w, uint32_t index, uint32_t open[7])
 	    !p.dated && person_key_line(p.line, &key, &value))
 		return;
 	find_links(w, &p);
+	if (attend_holds(&w->attend, index)) {
+		note_attendee(w, &p);
+		return;
+	}
 	if (w->personal && w->self_n)
 		entry_personal(w, &p);
 	else if (w->source->kind == SOURCE_DATED)
@@ -395,4 +482,5 @@ walk_lines(struct reader *r, struct source *source)
 	matcher_begin(r->matcher, STR_NONE);
 	told_read(&w);
 	vec_release(&w.links);
+	attend_release(&w.attend);
 }

@@ -1,6 +1,7 @@
 #ifndef NOTE_WALK_H
 #define NOTE_WALK_H
 
+#include "note/attend.h"
 #include "note/read.h"
 
 /*
@@ -36,6 +37,7 @@ struct link {
 	struct str target;
 	uint32_t start, end; /* offsets in the line */
 	bool bound;          /* an interaction, no mention */
+	bool named;          /* by a name alone: never one */
 };
 
 /* A line being read, and what it takes from above. */
@@ -65,6 +67,7 @@ struct walk {
 	uint32_t next;      /* the profile whose section begins next */
 	uint32_t file_who;  /* those whom the whole note names … */
 	uint16_t file_n;
+	struct attend attend; /* … and all on its list of attendees */
 	struct frame *frames; /* one a line */
 	VEC(struct link) links;
 };
