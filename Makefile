@@ -100,7 +100,7 @@ $(BUILD)/deps-%: .ci/deps | $(FIRST)
 
 deps: ## install what is missing, also for check-san and the like beside it
 	@.ci/deps build test \
-	    $(filter check-san check-faults fuzz lint,$(MAKECMDGOALS))
+	    $(filter check-san check-faults check-clients fuzz lint,$(MAKECMDGOALS))
 
 demo: all ## run the three commands on a small network, in a scratch folder
 	@NETGREP='$(abspath $(PROGRAM))' examples/demo
@@ -143,6 +143,13 @@ check-faults: all | $(FIRST) ## kill, fail, cut and crowd the commands that writ
 	@.ci/deps --check check-faults
 	@tests/run env FAULTS='$(SCENARIOS)' STORM='$(STORM)' CUTS='$(CUTS)' \
 	    prove $(FAULTS)
+
+CLIENTS = $(wildcard tests/clients/*.t)
+
+# What a system has no package of is skipped, and said.
+check-clients: all ## install programs that read what is exported, and let them (CLIENTS=tests/clients/khal.t)
+	@.ci/deps check-clients || echo 'what is missing is skipped'
+	@tests/run prove -Itests/clients $(CLIENTS)
 
 cover: ## run the tests and print how many branches they have taken
 	@mkdir -p '$(BUILD)/cover'
@@ -206,7 +213,7 @@ help: ## list these targets
 	    done
 
 FORCE:
-.PHONY: all lib deps demo tests check check-san check-faults cover bench fuzz \
+.PHONY: all lib deps demo tests check check-san check-faults check-clients cover bench fuzz \
 	lint install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -46,11 +46,8 @@ put_property(struct contentline_writer *w, const struct property *property,
 	if (property->type)
 		contentline_add_param(w, "TYPE", str_of(property->type));
 	put_marks(w, property->before);
-	/* a URL has no escapes, but for those of its own */
-	if (property->fact == EXPORT_URL)
-		contentline_add_plain(w, value);
-	else
-		contentline_add_text(w, value);
+	/* a URL too: where a comma in one is bare, vobject drops the rest */
+	contentline_add_text(w, value);
 	put_marks(w, property->behind);
 	contentline_end(w);
 }
