@@ -60,17 +60,17 @@ put_text(struct buf *out, const struct export_entry *entry)
 		close = str_find(str_from(rest, open), STR("]]"));
 		if (close == SIZE_MAX)
 			break;
-		plain_text(out, str_upto(rest, open));
+		plain_flat(out, str_upto(rest, open));
 		name = linked(entry, str_from(str_upto(rest, open + close),
 		    open + 2));
 		if (name.len)
 			put_bold(out, name);
 		else
-			plain_text(out, str_upto(str_from(rest, open),
+			plain_flat(out, str_upto(str_from(rest, open),
 			    close + 2));
 		rest = str_from(rest, open + close + 2);
 	}
-	plain_text(out, rest);
+	plain_flat(out, rest);
 }
 
 /* Is word a whole word of the text? */
