@@ -147,17 +147,27 @@ put_entry(struct exporting *e, const struct export_entry *entry)
 	buf_addc(&e->out, '\n');
 }
 
+/* The newest day first, and those of a day as they stand in the notes. */
+static void
+put_entries(struct exporting *e, const struct export_entry *v, size_t n)
+{
+	size_t from, i;
+
+	for (; n; n = from) {
+		for (from = n - 1; from && v[from - 1].day == v[n - 1].day;)
+			from--;
+		for (i = from; i < n; i++)
+			put_entry(e, &v[i]);
+	}
+}
+
 static void
 begin(struct exporting *e)
 {
-	size_t i;
-
 	buf_puts(&e->out, "### Activities:\n");
-	for (i = e->x->entries_n; i--;)
-		put_entry(e, &e->x->entries[i]);
+	put_entries(e, e->x->entries, e->x->entries_n);
 	buf_puts(&e->out, "\n### Notes:\n");
-	for (i = e->x->mentions_n; i--;)
-		put_entry(e, &e->x->mentions[i]);
+	put_entries(e, e->x->mentions, e->x->mentions_n);
 	buf_puts(&e->out, "\n### Friends:\n");
 }
 
