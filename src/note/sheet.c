@@ -28,7 +28,7 @@ unguarded(struct str s)
 
 	while (i < s.len && s.ptr[i] == '\'')
 		i++;
-	if (i && i < s.len && memchr("=+-@\t\r", s.ptr[i], 6))
+	if (i && i < s.len && s.ptr[i] && strchr("=+-@\t\r", s.ptr[i]))
 		return str_trim(str_from(s, 1));
 	if (str_starts(s, STR("=\"")) && str_ends(s, STR("\"")) && s.len > 2)
 		return str_trim((struct str){ s.ptr + 2, s.len - 3 });

@@ -129,7 +129,7 @@ is_formula(struct str field)
 	/* what is protected already is so twice: one is taken off again */
 	while (str_starts(field, STR("'")))
 		field = str_from(field, 1);
-	return field.len && memchr("=+-@\t\r", field.ptr[0], 6);
+	return field.len && field.ptr[0] && strchr("=+-@\t\r", field.ptr[0]);
 }
 
 static bool
@@ -138,7 +138,7 @@ wants_quotes(struct str field)
 	size_t i;
 
 	for (i = 0; i < field.len; i++)
-		if (memchr("\",\n\r;\t", field.ptr[i], 6))
+		if (field.ptr[i] && strchr("\",\n\r;\t", field.ptr[i]))
 			return true;
 	/* blanks at the ends are lost without quotes */
 	return str_trim(field).len != field.len;

@@ -14,7 +14,7 @@ put_name(struct buf *out, struct str name)
 
 	plain_line(out, name);
 	for (i = n = from; i < out->len; i++)
-		if (!memchr("()[]*", out->ptr[i], 5))
+		if (!strchr("()[]*", out->ptr[i]))
 			out->ptr[n++] = out->ptr[i];
 	out->len = n;
 }

@@ -10,25 +10,25 @@
 
 /* A property a value. */
 struct property {
-	int fact; /* enum export_fact */
 	const char *name;
-	const char *type;  /* of its TYPE; or NULL */
+	const char *type; /* of its TYPE; or NULL */
+	int fact;         /* enum export_fact */
 	unsigned char before, behind; /* empty fields around it */
 };
 
 static const struct property properties[] = {
 	/* several of these rather than a list, which some take for one name */
-	{ EXPORT_ALIASES, "NICKNAME", NULL, 0, 0 },
-	{ EXPORT_ORG, "ORG", NULL, 0, 0 },
-	{ EXPORT_EMAIL, "EMAIL", "INTERNET", 0, 0 },
-	{ EXPORT_PHONE, "TEL", NULL, 0, 0 },
+	{ "NICKNAME", NULL, EXPORT_ALIASES, 0, 0 },
+	{ "ORG", NULL, EXPORT_ORG, 0, 0 },
+	{ "EMAIL", "INTERNET", EXPORT_EMAIL, 0, 0 },
+	{ "TEL", NULL, EXPORT_PHONE, 0, 0 },
 	/* the city */
-	{ EXPORT_PLACE, "ADR", NULL, 3, 3 },
-	{ EXPORT_URL, "URL", NULL, 0, 0 },
-	{ EXPORT_HANDLE, "X-NETGREP-HANDLE", NULL, 0, 0 },
-	{ EXPORT_MET_AT, "X-NETGREP-MET-AT", NULL, 0, 0 },
-	{ EXPORT_VIA, "X-NETGREP-VIA", NULL, 0, 0 },
-	{ EXPORT_CARE, "X-NETGREP-CARE", NULL, 0, 0 },
+	{ "ADR", NULL, EXPORT_PLACE, 3, 3 },
+	{ "URL", NULL, EXPORT_URL, 0, 0 },
+	{ "X-NETGREP-HANDLE", NULL, EXPORT_HANDLE, 0, 0 },
+	{ "X-NETGREP-MET-AT", NULL, EXPORT_MET_AT, 0, 0 },
+	{ "X-NETGREP-VIA", NULL, EXPORT_VIA, 0, 0 },
+	{ "X-NETGREP-CARE", NULL, EXPORT_CARE, 0, 0 },
 };
 
 static void

@@ -51,7 +51,7 @@ is_plain(struct str id)
 
 	for (i = 0; i < id.len; i++)
 		if (!ch_alpha(id.ptr[i]) && !ch_digit(id.ptr[i]) &&
-		    (!memchr("-_.:@+", id.ptr[i], 6) || !i))
+		    (!i || !id.ptr[i] || !strchr("-_.:@+", id.ptr[i])))
 			return false;
 	return id.len && id.len <= ID_MAX;
 }
