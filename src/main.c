@@ -117,7 +117,7 @@ static const struct command commands[] = {
 	    NEEDS_FINDINGS, REPORT | OPTIONS_CHECK, cmd_check },
 	{ "export", "people and follow-ups, for other programs",
 	    "--to FORM [--raw] [--todo] " SELECT "[PERSON ...]",
-	    NEEDS_TEXTS, OPTIONS_SELECT | OPTIONS_EXPORT, cmd_export },
+	    NEEDS_NOTES, OPTIONS_SELECT | OPTIONS_EXPORT, cmd_export },
 	{ "query", "the addresses of people, for a program that writes mail",
 	    "TEXT ...",
 	    NEEDS_PEOPLE, 0, cmd_query },

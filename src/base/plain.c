@@ -43,13 +43,31 @@ plain_line(struct buf *out, struct str s)
 	}
 }
 
+/* Bytes at the start of s that are text as they are. */
+static size_t
+ascii_span(struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] < ' ' ||
+		    (unsigned char)s.ptr[i] >= 0x7f)
+			break;
+	return i;
+}
+
 void
 plain_text(struct buf *out, struct str s)
 {
 	int32_t cp;
 	size_t n;
 
-	for (; s.len; s = str_from(s, n)) {
+	for (;; s = str_from(s, n)) {
+		n = ascii_span(s);
+		buf_add(out, str_upto(s, n));
+		s = str_from(s, n);
+		if (!s.len)
+			break;
 		n = unicode_next(s, &cp);
 		if (cp == '\r' && n < s.len && s.ptr[n] == '\n')
 			continue;

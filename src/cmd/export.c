@@ -55,7 +55,7 @@ print(struct session *s, const struct export_form *form,
 
 	if (s->pager)
 		pager_yield();
-	export_make(&x, &s->book, query, &arena);
+	export_make(&x, &s->book, query, form->texts, &arena);
 	if (export_write(form, &x, options, s->out, &held) == -1)
 		s->out_error = errno;
 	tell_missing(s, form, x.people_n - held);
@@ -76,8 +76,12 @@ cmd_export(struct session *s)
 		session_error(s, "--raw goes with --to csv");
 	if (s->options.todo && strcmp(form->name, "ics") != 0)
 		session_error(s, "--todo goes with --to ics");
-	asked_read(&asked, s, &everybody, 0);
-	if (s->diags.errors == errors)
+	if (s->diags.errors > errors)
+		return STATUS_TROUBLE;
+	session_read(s, form->texts);
+	/* trouble in the notes is reported; in what was typed it ends here */
+	errors = s->diags.errors;
+	if (asked_read(&asked, s, &everybody, 0) == 0)
 		held = print(s, form, &asked.query);
 	asked_release(&asked);
 	return s->diags.errors ? STATUS_TROUBLE :

@@ -251,6 +251,7 @@ end(struct exporting *e)
 
 const struct export_form export_friends_form = {
 	.name = "friends",
+	.texts = true,
 	.begin = begin,
 	.person = person,
 	.end = end,

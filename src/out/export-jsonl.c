@@ -9,7 +9,9 @@
 static void
 put_key(struct buf *out, const char *key)
 {
-	buf_printf(out, ",\"%s\":", key);
+	buf_puts(out, ",\"");
+	buf_puts(out, key);
+	buf_puts(out, "\":");
 }
 
 /* Missing is null. */
@@ -141,5 +143,6 @@ person(struct exporting *e, const struct export_person *p)
 
 const struct export_form export_jsonl_form = {
 	.name = "jsonl",
+	.texts = true,
 	.person = person,
 };

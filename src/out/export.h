@@ -31,6 +31,7 @@ struct exporting {
 
 struct export_form {
 	const char *name; /* as --to has it */
+	bool texts;       /* it has entries and mentions, and wants all */
 	const char *lack; /* "no email address": why it holds somebody not */
 	/* NULL: it holds everybody */
 	bool (*holds)(const struct exporting *e, const struct export_person *p);

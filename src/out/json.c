@@ -133,6 +133,20 @@ put_escape(struct buf *out, int32_t cp)
 		    0xdc00 + ((unsigned)cp & 0x3ff));
 }
 
+/* Bytes at the start of s that stand for themselves in a string. */
+static size_t
+quoted_span(struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] < ' ' ||
+		    (unsigned char)s.ptr[i] >= 0x7f || s.ptr[i] == '"' ||
+		    s.ptr[i] == '\\')
+			break;
+	return i;
+}
+
 void
 json_quote(struct buf *out, struct str s)
 {
@@ -140,7 +154,12 @@ json_quote(struct buf *out, struct str s)
 	size_t n;
 
 	buf_addc(out, '"');
-	for (; s.len; s = str_from(s, n)) {
+	for (;; s = str_from(s, n)) {
+		n = quoted_span(s);
+		buf_add(out, str_upto(s, n));
+		s = str_from(s, n);
+		if (!s.len)
+			break;
 		n = unicode_next(s, &cp);
 		if (cp < 0)
 			buf_puts(out, "\xef\xbf\xbd");

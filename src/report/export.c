@@ -425,15 +425,17 @@ share_out(struct making *m)
 
 void
 export_make(struct export *x, const struct book *book,
-    const struct query *query, struct arena *arena)
+    const struct query *query, bool texts, struct arena *arena)
 {
 	struct making m = { .book = book, .arena = arena,
 		.uids = { .arena = arena } };
 	const bool *wanted = query_people(query, book, arena);
 
 	take_people(&m, query, wanted);
-	take_entries(&m);
-	take_mentions(&m);
+	if (texts) {
+		take_entries(&m);
+		take_mentions(&m);
+	}
 	take_followups(&m, query, wanted);
 	share_out(&m);
 	*x = (struct export){

@@ -101,8 +101,11 @@ struct book;
 struct query;
 struct arena;
 
-/* Of the people that the query wants. Everything is allocated in arena. */
+/*
+ * Of the people that the query wants. Entries and mentions only if texts, for
+ * which all texts must have been read. Everything is allocated in arena.
+ */
 void export_make(struct export *x, const struct book *book,
-    const struct query *query, struct arena *arena);
+    const struct query *query, bool texts, struct arena *arena);
 
 #endif
