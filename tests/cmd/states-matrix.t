@@ -172,8 +172,9 @@ sub disk {
 	my ($dir) = @_;
 	my @all;
 
-	chomp(my $gitdir = -d "$dir/.git" ? '' :
-	    (sh($dir, 'git rev-parse --git-common-dir'))[1]);
+	# an absolute path: "." is where this program stands
+	chomp(my $gitdir = -d "$dir/.git" ? '' : (sh($dir,
+	    'git rev-parse --path-format=absolute --git-common-dir'))[1]);
 	find({ no_chdir => 1, wanted => sub {
 		my @st = lstat;
 		return if !-f _;
