@@ -85,4 +85,14 @@ ch_lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
+/* What the hexadecimal digit means; -1 for what is none. */
+static inline int
+ch_hex(char c)
+{
+	if (ch_digit(c))
+		return c - '0';
+	c = ch_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 #endif

@@ -227,15 +227,6 @@ by_path(struct finder *f, struct str path, uint32_t *who)
 	    settles(by_end(f, path), who);
 }
 
-static int
-hex(char c)
-{
-	if (ch_digit(c))
-		return c - '0';
-	c = ch_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Takes %20 for a blank. False when there is nothing to be decoded. */
 static bool
 decode(struct buf *out, struct str s)
@@ -246,9 +237,9 @@ decode(struct buf *out, struct str s)
 	buf_clear(out);
 	for (i = 0; i < s.len; i++) {
 		if (s.ptr[i] == '%' && i + 2 < s.len &&
-		    hex(s.ptr[i + 1]) >= 0 && hex(s.ptr[i + 2]) >= 0) {
-			buf_addc(out, (char)(hex(s.ptr[i + 1]) << 4 |
-			    hex(s.ptr[i + 2])));
+		    ch_hex(s.ptr[i + 1]) >= 0 && ch_hex(s.ptr[i + 2]) >= 0) {
+			buf_addc(out, (char)(ch_hex(s.ptr[i + 1]) << 4 |
+			    ch_hex(s.ptr[i + 2])));
 			i += 2;
 			any = true;
 		} else {

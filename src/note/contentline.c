@@ -248,16 +248,6 @@ go_on(struct contentlines *c, struct head *head)
 	return true;
 }
 
-/* -1 when s is no hexadecimal digit. */
-static int
-hex(char c)
-{
-	if (ch_digit(c))
-		return c - '0';
-	c = ch_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Decodes quoted-printable in place. */
 static struct str
 decode_soft(char *p, size_t len)
@@ -266,8 +256,8 @@ decode_soft(char *p, size_t len)
 	int high, low;
 
 	for (i = 0; i < len; i++) {
-		high = p[i] == '=' && i + 2 < len ? hex(p[i + 1]) : -1;
-		low = high >= 0 ? hex(p[i + 2]) : -1;
+		high = p[i] == '=' && i + 2 < len ? ch_hex(p[i + 1]) : -1;
+		low = high >= 0 ? ch_hex(p[i + 2]) : -1;
 		if (low >= 0) {
 			p[n++] = (char)(high * 16 + low);
 			i += 2;

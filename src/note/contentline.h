@@ -53,7 +53,6 @@ struct contentlines {
 	struct buf wide;  /* the same from Latin-1 */
 	VEC(struct contentline_param) params;
 	bool too_long;    /* the line at hand */
-	bool after_data;  /* the line before was base64 */
 	bool latin1, charset; /* these were said */
 	bool failed;      /* an error was reported */
 };
