@@ -21,11 +21,11 @@ take_kind(struct mapping *mapping, struct str value)
 		[MAPPING_INTERACTIONS] = "interactions",
 		[MAPPING_IGNORE] = "ignore",
 	};
-	uint8_t i;
+	int i;
 
 	for (i = MAPPING_CONTACTS; i <= MAPPING_IGNORE; i++)
 		if (str_ieq(value, str_of(kinds[i])))
-			mapping->kind = i;
+			mapping->kind = (uint8_t)i;
 	return mapping->kind ? NULL : "contacts, interactions or ignore";
 }
 
