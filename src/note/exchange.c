@@ -7,6 +7,7 @@
 enum {
 	WHOS_MAX = 1000,  /* people of one row */
 	TEXT_BYTES = 200, /* kept of a text, unless all are asked for */
+	WORDS_MAX = 1000, /* of which it is remembered what they say */
 };
 
 static bool
@@ -191,70 +192,123 @@ has_any(struct str s, const char *const *words)
 }
 
 /*
+ * What telephones say of a call, as it begins or as a part of it, in lower
+ * case but for letters beyond ASCII: English, then the languages of heading.c.
+ */
+static const char *const failed[] = { "missed", "rejected", "declined",
+	"blocked", "cancel", "no answer", "unanswered", "not answered",
+	"entgangen", "verpasst", "abgelehnt", "blockiert", "manqu", "refus",
+	"rejet", "perdid", "rechaz", "no contest", "persa", "rifiutat",
+	"n\xc3\xa3o atend", "nao atend", "rejeitad", "recusad", "gemist",
+	"geweigerd", NULL };
+static const char *const outgoing[] = { "outgoing", "outbound", "dialed",
+	"dialled", "ausgehend", "sortant", "saliente", "realizad", "in uscita",
+	"effettuat", "efetuad", "uitgaand", NULL };
+static const char *const incoming[] = { "incoming", "inbound", "received",
+	"eingehend", "angenommen", "entrant", "recibid", "in arrivo",
+	"ricevut", "recebid", "inkomend", "ontvangen", NULL };
+
+enum call {
+	CALL_FAILED = 1, /* nobody was talked to */
+	CALL_OUT = 2,
+	CALL_IN = 4,
+};
+
+/*
+ * What a type or direction says, as a set of enum call. They are a handful of
+ * words, each looked through once.
+ */
+static unsigned
+call_of(struct sheet *t, struct str word)
+{
+	unsigned call = 0;
+	uint32_t *at;
+
+	if (!word.len)
+		return 0;
+	at = map_get(&t->calls, word);
+	if (at)
+		return *at;
+	if (has_any(word, failed))
+		call |= CALL_FAILED;
+	if (has_any(word, outgoing))
+		call |= CALL_OUT;
+	if (has_any(word, incoming))
+		call |= CALL_IN;
+	if (t->calls.n < WORDS_MAX)
+		map_put(&t->calls, sheet_intern(t, word), call, NULL);
+	return call;
+}
+
+/* "0", "00:00:00" and "0s" are none. */
+static bool
+took_time(struct str duration)
+{
+	size_t i;
+
+	for (i = 0; i < duration.len; i++)
+		if (duration.ptr[i] >= '1' && duration.ptr[i] <= '9')
+			return true;
+	return false;
+}
+
+/*
  * The type of a call is its direction, which is no channel. False when nobody
- * was talked to.
+ * was talked to: one of no time is nothing, unless it is said what it is.
  */
 static bool
 take_channel(struct sheet *t, const struct csv_row *row,
     struct str *channel)
 {
-	static const char *const failed[] = { "missed", "rejected", "declined",
-		"blocked", "cancel", "no answer", "unanswered", "not answered",
-		NULL };
-	static const char *const directions[] = { "incoming", "outgoing",
-		"inbound", "outbound", "received", "dialed", "dialled", NULL };
+	struct str duration = sheet_first(t, row, HEADER_DURATION, KEY_OTHER);
 	struct str word;
 
-	if (has_any(word_of(t, row, HEADER_CALL), failed) ||
-	    has_any(word_of(t, row, HEADER_DIRECTION), failed))
+	unsigned call;
+
+	if ((call_of(t, word_of(t, row, HEADER_CALL)) & CALL_FAILED) ||
+	    (call_of(t, word_of(t, row, HEADER_DIRECTION)) & CALL_FAILED))
 		return false;
 	word = word_of(t, row, HEADER_CHANNEL);
-	if (has_any(word, failed))
+	call = call_of(t, word);
+	if (call & CALL_FAILED)
 		return false;
 	*channel = t->header.channel;
-	if (has_any(word, directions))
+	if (call) {
 		*channel = STR("call");
-	else if (word.len)
+		return true;
+	}
+	if (str_eq(t->header.channel, STR("call")) && duration.len &&
+	    !t->header.has[HEADER_CALL] && !took_time(duration))
+		return false;
+	if (word.len)
 		*channel = sheet_intern(t, word);
 	return true;
-}
-
-/* "0", "00:00:00" and "0s" are none. */
-static bool
-took_time(struct sheet *t, const struct csv_row *row)
-{
-	struct str value = sheet_first(t, row, HEADER_DURATION, KEY_OTHER);
-	size_t i;
-
-	for (i = 0; i < value.len; i++)
-		if (value.ptr[i] >= '1' && value.ptr[i] <= '9')
-			return true;
-	return false;
 }
 
 /* Who reached out, as columns say it; a call that took place is both's. */
 static uint8_t
 direction_of(struct sheet *t, const struct csv_row *row)
 {
-	static const char *const out[] = { "outgoing", "outbound", "dialed",
-		"dialled", "sent", NULL };
-	static const char *const in[] = { "incoming", "inbound", "received",
-		NULL };
 	static const enum header_role roles[] = { HEADER_DIRECTION,
 		HEADER_CALL, HEADER_CHANNEL };
 	uint8_t direction = 0;
 	struct str word;
+	unsigned call;
 	size_t i;
 
 	for (i = 0; i < sizeof(roles) / sizeof(roles[0]) && !direction; i++) {
 		word = word_of(t, row, roles[i]);
-		if (has_any(word, out) || str_eq(word, STR("out")))
+		call = call_of(t, word);
+		if ((call & CALL_OUT) || str_eq(word, STR("out")) ||
+		    str_find(word, STR("sent")) != SIZE_MAX)
 			direction = DIRECTION_OUT;
-		else if (has_any(word, in) || str_eq(word, STR("in")))
+		else if ((call & CALL_IN) || str_eq(word, STR("in")))
 			direction = DIRECTION_IN;
 	}
-	return !direction ? DIRECTION_UNTOLD :
-	    took_time(t, row) ? DIRECTION_BOTH : direction;
+	if (!direction)
+		return DIRECTION_UNTOLD;
+	return took_time(sheet_first(t, row, HEADER_DURATION, KEY_OTHER)) ?
+	    DIRECTION_BOTH : direction;
 }
 
 /* All that the row says of who it is, each cell with its length before it. */

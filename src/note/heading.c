@@ -71,7 +71,7 @@ static const struct meaning by_name[] = {
 	  " otrotelefono"
 	  " cellulare numerocellulare telefonocellulare telefonomobile"
 	  " telefonocasa telefonodicasa telefonolavoro telefonodilavoro"
-	  " telefonoprincipale"
+	  " telefonoprincipale telefonouff telefonoab abitazione"
 	  " telefone telefones telemovel numerodetelemovel numerodocelular"
 	  " telefonecelular telefonedecasa telefoneresidencial"
 	  " telefonecomercial telefoneprofissional telefoneprincipal fone"
@@ -159,7 +159,9 @@ static const struct meaning by_name[] = {
 	  HEADER_TO, 0 },
 	{ " recipientprofileurl recipientprofileurls inviteeprofileurl ",
 	  HEADER_TO_URL, 0 },
-	{ " channel type medium activitytype kanal canal tipo canale kanaal ",
+	{ " channel type medium activitytype kanal canal tipo canale kanaal"
+	  " typ anrufart tipodellamada tipodechamada tipodichiamata"
+	  " typedappel ",
 	  HEADER_CHANNEL, 0 },
 	{ " subject message text note notes summary topic what comment"
 	  " comments description"

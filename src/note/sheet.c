@@ -124,6 +124,7 @@ sheet_release(struct sheet *t)
 	rows_release(&t->first);
 	rows_release(&t->waiting);
 	map_release(&t->known);
+	map_release(&t->calls);
 	vec_release(&t->strings);
 	buf_release(&t->key);
 	buf_release(&t->word);

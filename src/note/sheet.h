@@ -35,6 +35,7 @@ struct sheet {
 	struct groups groups; /* of rows, unless all are asked for */
 	struct buf key;       /* of the row at hand among them */
 	struct buf word;      /* a cell in lower case */
+	struct map calls;     /* what such words say of a call */
 };
 
 /* A copy in the reader's arena, one for all that are equal. */
