@@ -35,6 +35,18 @@ bare(struct str s)
 	return str_trim(s);
 }
 
+/* Nearly no line begins as labels and keys of people do. */
+static bool
+may_open(const struct md_line *line)
+{
+	size_t i = line->content;
+
+	while (i < line->raw.len && line->raw.ptr[i] == '*')
+		i++;
+	return i < line->raw.len && line->raw.ptr[i] &&
+	    strchr("apiwAPIW_", line->raw.ptr[i]);
+}
+
 /* Does the line open a list? *rest is what stands behind its colon. */
 static bool
 opens_list(const struct md_line *line, struct str *rest)
@@ -43,7 +55,7 @@ opens_list(const struct md_line *line, struct str *rest)
 	size_t colon;
 
 	*rest = STR_NONE;
-	if ((line->type != MD_HEADING && line->type != MD_TEXT &&
+	if (!may_open(line) || (line->type != MD_HEADING && line->type != MD_TEXT &&
 	    line->type != MD_ITEM) || line->quoted || line->box)
 		return false;
 	text = md_content(line);

@@ -95,10 +95,13 @@ opening(struct str s, size_t colon)
 {
 	size_t i = colon;
 
-	while (i && colon - i < KEY_BYTES && !strchr("[]()", s.ptr[i - 1]))
-		i--;
-	return i && (s.ptr[i - 1] == '[' || s.ptr[i - 1] == '(') ? i - 1 :
-	    SIZE_MAX;
+	for (; i && colon - i < KEY_BYTES; i--) {
+		if (s.ptr[i - 1] == '[' || s.ptr[i - 1] == '(')
+			return i - 1;
+		if (s.ptr[i - 1] == ']' || s.ptr[i - 1] == ')')
+			break;
+	}
+	return SIZE_MAX;
 }
 
 bool
@@ -107,6 +110,8 @@ fields_inline(const struct md_line *line, size_t from, struct field *found)
 	struct str s = line->prose;
 	size_t at = from, n, open, close;
 
+	if (str_chr(s, '[') == SIZE_MAX && str_chr(s, '(') == SIZE_MAX)
+		return false;
 	while ((n = str_find(str_from(s, at), STR("::"))) != SIZE_MAX) {
 		at += n;
 		open = opening(s, at);
@@ -175,15 +180,17 @@ read_line(struct fields *f, const struct md *md, uint32_t index,
 	bool in_block = line->type == MD_TEXT && is_in_item(line);
 	size_t from = 0;
 
-	if ((line->type != MD_TEXT && line->type != MD_ITEM) ||
-	    is_elsewhere(md, line, m))
+	if (line->type != MD_TEXT && line->type != MD_ITEM)
 		return;
+	/* where the line stands costs more to find out than what it holds */
 	if (whole_line(line, &found)) {
-		if (!in_block)
+		if (!in_block && !is_elsewhere(md, line, m))
 			add(f, &found);
 		return;
 	}
 	while (fields_inline(line, from, &found)) {
+		if (!from && is_elsewhere(md, line, m))
+			return;
 		add(f, &found);
 		from = (size_t)(found.value.ptr - line->raw.ptr) +
 		    found.value.len;
@@ -278,19 +285,36 @@ read_properties(struct fields *f, const struct md *md)
 	return i;
 }
 
+/* A "::" stands in s. */
+static bool
+holds_mark(struct str s)
+{
+	const char *at = s.ptr, *end = s.ptr + s.len;
+
+	while (at < end && (at = memchr(at, ':', (size_t)(end - at)))) {
+		if (++at < end && *at == ':')
+			return true;
+	}
+	return false;
+}
+
 void
 fields_find(struct fields *f, const struct md *md, struct matcher *m)
 {
-	uint32_t i = read_properties(f, md), n = (uint32_t)md->lines.n;
+	struct str prose = buf_str(&md->prose);
+	uint32_t i, n = (uint32_t)md->lines.n;
 	const struct md_line *line;
 
-	for (; i < n; i++) {
+	/* most notes hold none: two looks at all of it tell that */
+	if (!holds_mark(prose) && str_chr(prose, '|') == SIZE_MAX)
+		return;
+	for (i = read_properties(f, md); i < n; i++) {
 		line = &md->lines.v[i];
 		if (fields_is_fence(line) && line->type != MD_CODE)
 			i = read_table(f, md, i + 1, true);
 		else if (line->type == MD_TABLE && is_head(md, i))
 			i = read_table(f, md, i + 1, false) - 1;
-		else if (str_find(line->prose, STR("::")) != SIZE_MAX)
+		else if (holds_mark(line->prose))
 			read_line(f, md, i, m);
 	}
 }

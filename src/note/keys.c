@@ -1,7 +1,6 @@
 #include "note/keys.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 
 /* Longer than any key that is known. */
 enum { NAME_MAX_LEN = 32 };
@@ -304,20 +303,27 @@ squeeze(struct str name, char out[NAME_MAX_LEN])
 	return 0;
 }
 
-static int
-compare(const void *name, const void *synonym)
-{
-	return strcmp(name, ((const struct synonym *)synonym)->name);
-}
-
+/* As bsearch would, with its calls spared: there are many keys. */
 static enum key
 find(const char *squeezed)
 {
-	const struct synonym *found = bsearch(squeezed, synonyms,
-	    sizeof(synonyms) / sizeof(synonyms[0]), sizeof(synonyms[0]),
-	    compare);
+	size_t low = 0, high = sizeof(synonyms) / sizeof(synonyms[0]), mid;
+	int order;
 
-	return found ? (enum key)found->key : KEY_OTHER;
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		order = (unsigned char)squeezed[0] -
+		    (unsigned char)synonyms[mid].name[0];
+		if (!order)
+			order = strcmp(squeezed, synonyms[mid].name);
+		if (!order)
+			return (enum key)synonyms[mid].key;
+		if (order < 0)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	return KEY_OTHER;
 }
 
 static bool

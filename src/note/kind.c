@@ -346,6 +346,8 @@ body_says_person(const struct md *md)
 		if ((line->type != MD_TEXT && line->type != MD_ITEM) ||
 		    line->prose.len >= 200)
 			continue;
+		if (line->parent != MD_NONE && !opening)
+			continue;
 		property = md_property(line, &key, &value);
 		opening = opening && property;
 		if (line->parent != MD_NONE && !opening)

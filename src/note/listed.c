@@ -30,9 +30,13 @@ in_list(const struct front_field *f, struct str *sub, struct str *type)
 {
 	size_t dot = str_chr(f->key, '.'), i;
 
+	if (!f->list && dot == SIZE_MAX)
+		return false;
 	*sub = str_from(f->key, dot == SIZE_MAX ? f->key.len : dot + 1);
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		if (key_eq(str_upto(f->key, dot), str_of(lists[i].name))) {
+		/* the first letters tell most of them apart */
+		if (f->key.len && ch_lower(f->key.ptr[0]) == *lists[i].name &&
+		    key_eq(str_upto(f->key, dot), str_of(lists[i].name))) {
 			*type = str_of(lists[i].type);
 			return true;
 		}

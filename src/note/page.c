@@ -17,6 +17,9 @@ namespace_end(struct str name, size_t *length)
 {
 	size_t i, n;
 
+	if (str_chr(name, '/') == SIZE_MAX && str_chr(name, '%') == SIZE_MAX &&
+	    str_find(name, STR("___")) == SIZE_MAX)
+		return 0;
 	for (i = 0; i + 1 < name.len; i++) {
 		n = name.ptr[i] == '/' ? 1 : name.ptr[i] != '_' &&
 		    name.ptr[i] != '%' ? 0 : str_istarts(str_from(name, i),
@@ -43,9 +46,13 @@ page_name(struct str name)
 bool
 page_path(struct buf *out, struct str path)
 {
-	size_t length, end = namespace_end(path, &length), start = out->len;
+	size_t length, end, start = out->len;
 	bool any = false;
 
+	if (str_chr(path, '%') == SIZE_MAX &&
+	    str_find(path, STR("___")) == SIZE_MAX)
+		return false;
+	end = namespace_end(path, &length);
 	for (; end; end = namespace_end(path, &length)) {
 		any = any || path.ptr[length] != '/';
 		buf_add(out, str_upto(path, length));

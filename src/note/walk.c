@@ -202,7 +202,7 @@ find_links(struct walk *w, struct place *p)
 	size_t from = 0;
 
 	p->frame->links = (uint32_t)w->links.n;
-	if (attend_holds(&w->attend, p->index)) {
+	if (w->attend.held.n && attend_holds(&w->attend, p->index)) {
 		find_attendees(w, p);
 		return;
 	}
@@ -381,7 +381,7 @@ note_line(struct walk *w, uint32_t index, uint32_t open[7])
 	    !p.dated && person_key_line(p.line, &key, &value))
 		return;
 	find_links(w, &p);
-	if (attend_holds(&w->attend, index)) {
+	if (w->attend.held.n && attend_holds(&w->attend, index)) {
 		note_attendee(w, &p);
 		return;
 	}
