@@ -50,7 +50,7 @@ kind_excluded(struct str path, const char **reason)
 		*reason = "the template of new people";
 		return true;
 	}
-	if (page_in_folder(path, folders)) {
+	if (page_in_folder(path, folders, false)) {
 		*reason = "in a folder of templates or of a program";
 		return true;
 	}
@@ -451,7 +451,7 @@ kind_people_folder(struct str path)
 	static const char *const folders[] = { "people", "persons", "contacts",
 		"friends", NULL };
 
-	return page_in_folder(path, folders);
+	return page_in_folder(path, folders, true);
 }
 
 static enum source_kind

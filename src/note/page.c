@@ -66,7 +66,7 @@ page_path(struct buf *out, struct str path)
 }
 
 bool
-page_in_folder(struct str path, const char *const *names)
+page_in_folder(struct str path, const char *const *names, bool pages)
 {
 	size_t length, end;
 	struct str part;
@@ -74,7 +74,8 @@ page_in_folder(struct str path, const char *const *names)
 	while (str_cut(&path, '/', &part)) {
 		if (path.ptr && one_of(part, names))
 			return true;
-		for (; !path.ptr && (end = namespace_end(part, &length));
+		for (; pages && !path.ptr &&
+		    (end = namespace_end(part, &length));
 		    part = str_from(part, end))
 			if (one_of(str_upto(part, length), names))
 				return true;

@@ -22,9 +22,9 @@ bool page_path(struct buf *out, struct str path);
  */
 bool page_denote(struct str path, struct str *id, struct str *keywords);
 /*
- * Is the path below a folder of one of those names, up to NULL, or a page in a
- * namespace of one (people___Ana Ruiz.md)? Without case.
+ * Is the path below a folder of one of those names, up to NULL, or with pages
+ * also a page in a namespace of one (people___Ana Ruiz.md)? Without case.
  */
-bool page_in_folder(struct str path, const char *const *names);
+bool page_in_folder(struct str path, const char *const *names, bool pages);
 
 #endif

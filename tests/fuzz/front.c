@@ -69,10 +69,17 @@ holds_file(struct str file)
 	while (rest.len > front.body.len && str_line(&rest, &line))
 		n++;
 	HOLDS(rest.len == front.body.len && n == front.body_line);
-	for (i = 0; i < front.fields.n; i++)
+	for (i = 0; i < front.fields.n; i++) {
+		HOLDS(front.fields.v[i].line > 1 &&
+		    front.fields.v[i].line < front.body_line);
+		HOLDS(front.fields.v[i].column);
 		for (k = 0; !front.template && k < i; k++)
 			HOLDS(!str_eq(front.fields.v[i].key,
 			    front.fields.v[k].key));
+		for (k = 0; k < front.fields.v[i].n; k++)
+			HOLDS(front.fields.v[i].values[k].line <
+			    front.body_line);
+	}
 	front_release(&front);
 	diag_release(&diags);
 	arena_release(&a);
