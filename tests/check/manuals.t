@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # Every page passes the linter, every command has a page, what -h says is the
-# page's SYNOPSIS, and every option, column, setting, kind of pattern and
-# variable that there is is named.
+# page's SYNOPSIS, and every option, column, setting, kind of pattern, variable
+# and key of notes that there is is named.
 use strict;
 use warnings;
 use File::Temp qw(tempdir);
@@ -133,4 +133,12 @@ for my $name (sources(qr/getenv\("([A-Z_]+)"\)/)) {
 	ok($all =~ /^\.(?:It )?Ev (?:.* )?\Q$name\E(?!\w)/m,
 	    "$name is documented");
 }
+# A key is found without case, dashes, underscores and blanks.
+my %keys = map { lc s/[-_]//gr => 1 } map { split }
+    slurp('man/netgrep-notes.5') =~ /^\.(?:It )?Cm (.*)$/mg;
+for my $key (slurp('src/note/keys.c') =~ /^\t\{ "([^"]+)", KEY_(?!TYPE|TITLE)/mg,
+    slurp('src/note/listed.c') =~ /\{ "([^"]+)", (?:NULL|"\w+") \}/g) {
+	ok($keys{ $key =~ s/_//gr }, "netgrep-notes(5) has the key $key");
+}
+
 done_testing();
