@@ -22,8 +22,8 @@ struct front_field *
 front_add_field(struct front *front, struct str key, uint32_t line,
     uint32_t column)
 {
-	struct front_field field = { .key = str_trim(key), .line = line,
-		.column = column };
+	struct front_field field = { .key = str_trim(key),
+		.known = key_of(key), .line = line, .column = column };
 
 	vec_push(&front->fields, field);
 	return &front->fields.v[front->fields.n - 1];

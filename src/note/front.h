@@ -2,6 +2,7 @@
 #define NOTE_FRONT_H
 
 #include "base/diag.h"
+#include "note/keys.h"
 
 /*
  * The front matter of a note: YAML between a first line "---" and a line "---"
@@ -20,6 +21,7 @@ struct front_value {
 
 struct front_field {
 	struct str key;        /* as written, trimmed, unquoted */
+	enum key known;        /* what it means */
 	uint32_t line, column; /* of the key */
 	struct front_value *values;
 	uint32_t n;            /* 0: empty, null or an empty list */

@@ -228,17 +228,16 @@ marker(const struct front *front, bool type_only, bool (*what)(struct str),
     const struct front_field **field)
 {
 	const struct front_field *f;
-	enum key key;
 	size_t i, k;
 
 	for (i = 0; i < front->fields.n; i++) {
 		f = *field = &front->fields.v[i];
-		key = key_of(f->key);
-		if (key != KEY_TYPE && (type_only || (key != KEY_CATEGORIES &&
-		    key != KEY_TAGS)))
+		if (f->known != KEY_TYPE && (type_only ||
+		    (f->known != KEY_CATEGORIES && f->known != KEY_TAGS)))
 			continue;
 		for (k = 0; k < f->n; k++)
-			if (says(f->values[k].text, key == KEY_TAGS, what))
+			if (says(f->values[k].text, f->known == KEY_TAGS,
+			    what))
 				return &f->values[k];
 	}
 	return NULL;
@@ -272,7 +271,7 @@ find_key(const struct front *front, enum key key)
 	size_t i;
 
 	for (i = 0; i < front->fields.n; i++)
-		if (key_of(front->fields.v[i].key) == key &&
+		if (front->fields.v[i].known == key &&
 		    front->fields.v[i].n)
 			return &front->fields.v[i];
 	return NULL;
@@ -462,8 +461,6 @@ decide(struct reader *r, struct source *s)
 	day_t day;
 	struct str rest;
 
-	if (kind_excluded(s->path, &s->reason))
-		return SOURCE_NONE;
 	s->reason = "unrendered template in the front matter";
 	if (r->front.template)
 		return SOURCE_NONE;

@@ -94,7 +94,7 @@ title_of(const struct walk *w, struct str in_path)
 
 	for (i = 0; i < w->r->front.fields.n; i++) {
 		f = &w->r->front.fields.v[i];
-		if (f->n && key_of(f->key) == KEY_TITLE &&
+		if (f->n && f->known == KEY_TITLE &&
 		    f->values[0].text.len)
 			return f->values[0].text;
 	}

@@ -52,17 +52,15 @@ opportunity_says(const struct front *front, uint32_t *line,
 {
 	const struct front_field *f;
 	enum opportunity_state said;
-	enum key key;
 	bool is = false;
 	size_t i, k;
 
 	*state = OPPORTUNITY_OPEN;
 	for (i = 0; i < front->fields.n; i++) {
 		f = &front->fields.v[i];
-		key = key_of(f->key);
 		for (k = 0; k < f->n; k++) {
-			if (says(key, f->values[k].text, &said) &&
-			    key == KEY_TYPE && !is) {
+			if (says(f->known, f->values[k].text, &said) &&
+			    f->known == KEY_TYPE && !is) {
 				is = true;
 				*line = f->values[k].line;
 			}
@@ -83,7 +81,7 @@ day_of(const struct walk *w)
 
 	for (i = 0; i < w->r->front.fields.n; i++) {
 		f = &w->r->front.fields.v[i];
-		if (f->n && key_of(f->key) == KEY_DATE &&
+		if (f->n && f->known == KEY_DATE &&
 		    profile_date(f->values[0].text, &day))
 			return day;
 	}

@@ -416,7 +416,7 @@ profile_add(struct profile_builder *b, enum key key, struct str value,
 void
 profile_add_field(struct profile_builder *b, const struct front_field *field)
 {
-	enum key key = key_of(field->key);
+	enum key key = field->known;
 	uint32_t i;
 
 	b->listed = field->list;
