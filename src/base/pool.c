@@ -77,6 +77,63 @@ pool_run(size_t items, size_t worth, void (*work)(void *, size_t, size_t),
 		pthread_join(workers[i].id, NULL);
 }
 
+enum { SORT_WORTH = 8000 }; /* items that are worth another thread */
+
+struct half {
+	char *v;
+	size_t n, size;
+	int (*compare)(const void *, const void *);
+};
+
+static void
+sort_half(void *context)
+{
+	struct half *half = context;
+
+	qsort(half->v, half->n, half->size, half->compare);
+}
+
+/* Two halves in order, one behind the other, become one. */
+static void
+merge(const struct half *a, const struct half *b)
+{
+	size_t size = a->size;
+	char *left = mem_resize(NULL, a->n, size), *to = a->v;
+	const char *x = left, *x_end = left + a->n * size;
+	const char *y = b->v, *y_end = b->v + b->n * size;
+
+	memcpy(left, a->v, a->n * size);
+	/* what is left of y when x is used up stands where it belongs */
+	while (x < x_end) {
+		const char **least = y < y_end && a->compare(y, x) < 0 ?
+		    &y : &x;
+
+		memcpy(to, *least, size);
+		*least += size;
+		to += size;
+	}
+	free(left);
+}
+
+void
+pool_sort(void *v, size_t n, size_t size,
+    int (*compare)(const void *, const void *))
+{
+	struct half a = { v, n / 2, size, compare };
+	struct half b = { a.v + a.n * size, n - a.n, size, compare };
+	struct pool_task *task;
+
+	if (n < SORT_WORTH) {
+		if (n)
+			qsort(v, n, size, compare);
+		return;
+	}
+	task = pool_start(sort_half, &b);
+	sort_half(&a);
+	pool_wait(task);
+	merge(&a, &b);
+}
+
 struct pool_task {
 	void (*work)(void *context);
 	void *context;

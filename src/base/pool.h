@@ -25,6 +25,13 @@ void pool_run(size_t items, size_t worth,
     void (*work)(void *context, size_t thread, size_t item), void *context);
 
 /*
+ * As qsort, with a thread beside it where there are n enough. Which of two that
+ * compare alike comes first is not said.
+ */
+void pool_sort(void *v, size_t n, size_t size,
+    int (*compare)(const void *, const void *));
+
+/*
  * One piece of work in a thread of its own, beside what the caller does; where
  * there can be none it is done before pool_start returns. pool_wait waits for
  * its end and frees it; NULL is harmless.

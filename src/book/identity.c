@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/birthday.h"
+#include "base/pool.h"
 #include "base/unicode.h"
 
 enum {
@@ -400,8 +401,7 @@ sort_groups(struct book *b, struct join *j, struct named *named)
 		if (named[found].folded.len)
 			found++;
 	}
-	if (found)
-		qsort(named, found, sizeof(*named), compare);
+	pool_sort(named, found, sizeof(*named), compare);
 	return found;
 }
 

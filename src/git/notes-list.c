@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/pool.h"
 #include "git/revision.h"
 #include "git/rules.h"
 #include "git/tracked.h"
@@ -275,7 +276,7 @@ sort_paths(struct str *v, size_t n)
 		if (str_cmp(v[i - 1], v[i]) > 0)
 			break;
 	if (i < n)
-		qsort(v, n, sizeof(*v), compare);
+		pool_sort(v, n, sizeof(*v), compare);
 }
 
 static int
