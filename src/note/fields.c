@@ -289,7 +289,7 @@ read_properties(struct fields *f, const struct md *md)
 static bool
 holds_mark(struct str s)
 {
-	const char *at = s.ptr, *end = s.ptr + s.len;
+	const char *at = s.ptr, *end = s.len ? s.ptr + s.len : at;
 
 	while (at < end && (at = memchr(at, ':', (size_t)(end - at)))) {
 		if (++at < end && *at == ':')
