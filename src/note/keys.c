@@ -387,6 +387,11 @@ key_in(char *squeezed, char *dot)
 
 	*dot = '\0';
 	head = strrchr(squeezed, '.');
+	*dot = '.';
+	/* "contact.socials.x" */
+	if (head && may_stand_in_group(find(head + 1)))
+		return find(head + 1);
+	*dot = '\0';
 	head = head ? head + 1 : squeezed;
 	if (one_of(head, groups) && may_stand_in_group(find(last)))
 		return find(last);

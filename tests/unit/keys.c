@@ -66,7 +66,7 @@ test_synonyms(void **state)
 		{ "phones.number|phone.work|TEL[1]|socials.phone|Phone 2",
 		    KEY_PHONE },
 		{ "ADR[HOME].LOCALITY|address.city|location.name", KEY_PLACE },
-		{ "socials.github|socials.x", KEY_HANDLE },
+		{ "socials.github|socials.x|contact.socials.x", KEY_HANDLE },
 		{ "attendees.name|people.email", KEY_PEOPLE },
 		{ "company.name", KEY_ORG },
 		{ "|[|[x]|-|e|emailx|names|colour|name.|n.|emails.type|.|..|1|"
