@@ -63,7 +63,8 @@ opens_list(const struct md_line *line, struct str *rest)
 	if (line->type == MD_HEADING)
 		return is_label(bare(text));
 	if (colon == SIZE_MAX)
-		return false;
+		return str_starts(text, STR("**")) &&
+		    str_ends(text, STR("**")) && is_label(bare(text));
 	key = bare(str_upto(text, colon));
 	if (!is_label(key) && !(str_starts(str_from(text, colon), STR("::")) &&
 	    key_of(key) == KEY_PEOPLE))
@@ -169,8 +170,9 @@ static void
 add(struct attend *a, struct reader *r, struct attendee who, struct str s)
 {
 	struct str text = channel_skip_emphasis(str_trim(s)), name;
+	size_t colon;
 
-	if (!text.len || a->list.n >= PEOPLE)
+	if (!text.len || ch_digit(text.ptr[0]) || a->list.n >= PEOPLE)
 		return;
 	who.column += (uint32_t)(text.ptr - s.ptr);
 	who.handle = handle_in(text);
@@ -185,6 +187,13 @@ add(struct attend *a, struct reader *r, struct attendee who, struct str s)
 	if (who.name.len > NAME_BYTES || (!who.target.len && !who.handle.len))
 		return;
 	vec_push(&a->list, who);
+	/* "Chair: Ana Ruiz" has the name behind the colon */
+	colon = str_find(text, STR(": "));
+	if (colon == SIZE_MAX || who.instead || who.index == MD_NONE)
+		return;
+	who.instead = true;
+	who.column += (uint32_t)colon + 2;
+	add(a, r, who, str_from(text, colon + 2));
 }
 
 /* "[[Ana]], [[Bob]] and [[Cy]]", "Ana Ruiz, Bob Chen & Cy Day" */
@@ -224,6 +233,15 @@ next_name(struct str *rest, struct str *name)
 	return true;
 }
 
+/* "[[Ana]] gave me a book", "[[Ana]]'s": more is said than who was there. */
+static bool
+is_prose(struct str name, struct str rest)
+{
+	return str_ends(name, STR("]]")) && rest.len &&
+	    (ch_alpha(rest.ptr[0]) || rest.ptr[0] == '\'' ||
+	    rest.ptr[0] & 0x80);
+}
+
 static void
 add_names(struct attend *a, struct reader *r, struct attendee who,
     struct str names)
@@ -232,6 +250,8 @@ add_names(struct attend *a, struct reader *r, struct attendee who,
 	uint32_t column = who.column;
 
 	while (next_name(&rest, &name)) {
+		if (is_prose(name, rest))
+			return;
 		who.column = column + (uint32_t)(name.ptr - names.ptr);
 		add(a, r, who, name);
 	}
@@ -321,21 +341,26 @@ attend_find(struct attend *a, struct reader *r)
 	struct attendee who = { .here = true };
 	const struct md_line *line;
 	struct str rest;
-	uint32_t i;
+	uint32_t i, number;
+	size_t n;
 
 	find_keys(a, r);
 	for (i = 0; i < r->md.lines.n; i++) {
 		line = &r->md.lines.v[i];
 		if (!opens_list(line, &rest))
 			continue;
-		a->line = a->line ? a->line : line->number;
-		hold(a, i);
+		n = a->list.n;
+		number = line->number;
 		who.index = i;
 		who.column = (uint32_t)(rest.ptr - line->raw.ptr);
 		if (rest.len)
 			add_names(a, r, who, rest);
-		else
+		if (!rest.len || a->list.n > n)
+			hold(a, i);
+		if (!rest.len)
 			i = read_list(a, r, i) - 1;
+		if (!a->line && a->list.n > n)
+			a->line = number;
 	}
 }
 

@@ -12,6 +12,7 @@ struct attendee {
 	uint32_t index;    /* of the line; MD_NONE: a key */
 	uint32_t column;   /* from 0 */
 	bool here;         /* no box before it, or one that is ticked */
+	bool instead;      /* counts only where the one before it is nobody */
 };
 
 /*

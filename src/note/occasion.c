@@ -56,19 +56,21 @@ static uint32_t
 add_attendees(struct walk *w)
 {
 	const struct attendee *who;
+	struct str names[2];
 	uint32_t last;
-	size_t i;
+	size_t i, k;
 
 	for (i = 0; i < w->attend.list.n; i++) {
 		who = &w->attend.list.v[i];
-		if (!who->here)
-			continue;
-		if (who->handle.len)
-			walk_who(w, who->handle, who->column, 0);
-		if (!who->target.len || str_eq(who->target, who->handle))
-			continue;
-		last = walk_who(w, who->target, who->column, 0);
-		w->r->whos.v[last].otherwise = who->handle.len > 0;
+		names[0] = who->handle;
+		names[1] = who->target;
+		for (k = 0; who->here && k < 2; k++) {
+			if (!names[k].len || (k && str_eq(names[0], names[1])))
+				continue;
+			last = walk_who(w, names[k], who->column, 0);
+			w->r->whos.v[last].otherwise = who->instead ||
+			    (k && names[0].len);
+		}
 	}
 	return w->attend.line;
 }
