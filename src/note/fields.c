@@ -216,9 +216,8 @@ next_cell(struct str row, size_t *at, struct str *cell)
 	return true;
 }
 
-/* "| key | value |": both cells of a row that has two. */
-static bool
-cut_row(const struct md_line *line, struct field *found)
+bool
+fields_row(const struct md_line *line, struct field *found)
 {
 	struct str row = str_trim(line->raw), more;
 	size_t at = 1;
@@ -244,7 +243,7 @@ is_head(const struct md *md, uint32_t index)
 
 	return index + 1 < md->lines.n &&
 	    md->lines.v[index + 1].type == MD_TABLE &&
-	    cut_row(&md->lines.v[index], &head) &&
+	    fields_row(&md->lines.v[index], &head) &&
 	    key_among(head.key, keys) && key_among(head.value, values);
 }
 
@@ -260,7 +259,7 @@ read_table(struct fields *f, const struct md *md, uint32_t index, bool fenced)
 		if (fenced ? fields_is_fence(line) : line->type != MD_TABLE)
 			break;
 		found.index = index;
-		if (line->type != MD_CODE && cut_row(line, &found) &&
+		if (line->type != MD_CODE && fields_row(line, &found) &&
 		    says(found.key, true))
 			add(f, &found);
 	}

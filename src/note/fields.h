@@ -41,6 +41,8 @@ void fields_find(struct fields *f, const struct md *md, struct matcher *m);
  */
 bool fields_inline(const struct md_line *line, size_t from,
     struct field *found);
+/* "| key | value |": both cells of a row that has two, whatever the key. */
+bool fields_row(const struct md_line *line, struct field *found);
 /* The line "/---contact---/", which says that this is a person's note. */
 bool fields_is_fence(const struct md_line *line);
 void fields_release(struct fields *f);

@@ -2,10 +2,12 @@
 
 #include <stdlib.h>
 
+#include "note/fields.h"
 #include "note/front.h"
 #include "note/keys.h"
 #include "note/marking.h"
 #include "note/person.h"
+#include "note/toml.h"
 
 void
 mark_read(struct mark_text *t, struct str text)
@@ -20,6 +22,7 @@ mark_read(struct mark_text *t, struct str text)
 	front_read(&front, rest, STR_NONE, &a, &none);
 	while (t->front.n + 1 < front.body_line && str_line(&rest, &line))
 		vec_push(&t->front, line);
+	t->toml = front.toml;
 	md_scan(&t->md, front.body, front.body_line);
 	front_release(&front);
 	diag_release(&none);
@@ -68,6 +71,40 @@ line_of(const struct mark_text *t, uint32_t number)
 	    &t->md.lines.v[number - 1 - t->front.n];
 }
 
+/* In brackets somewhere in the line, or the cell beside the key's. */
+static bool
+field_value(const struct md_line *line, struct str *value)
+{
+	struct field f;
+	size_t from = 0;
+
+	while (fields_inline(line, from, &f)) {
+		if (key_of(f.key) == KEY_NEXT_CONTACT) {
+			*value = f.value;
+			return true;
+		}
+		from = (size_t)(f.value.ptr - line->raw.ptr) + f.value.len;
+	}
+	*value = fields_row(line, &f) ? f.value : STR_NONE;
+	return value->ptr && key_of(f.key) == KEY_NEXT_CONTACT;
+}
+
+/* follow_up = 2026-12-01 */
+static bool
+toml_value(struct str text, struct str *value)
+{
+	size_t from, end, at = text.len - str_ltrim(text).len;
+	struct str key = str_trim(str_upto(text, str_chr(text, '=')));
+
+	if (key.len > 2 && strchr("\"'", key.ptr[0]))
+		key = str_from(str_upto(key, key.len - 1), 1);
+	if (!toml_find(text, at, &from, &end) ||
+	    key_of(key) != KEY_NEXT_CONTACT)
+		return false;
+	*value = str_upto(str_from(text, from), end - from);
+	return true;
+}
+
 /* What stands behind the key of a follow-up, blanks and remarks left out. */
 static bool
 key_value(const struct mark_text *t, uint32_t number, struct str *value)
@@ -77,11 +114,14 @@ key_value(const struct mark_text *t, uint32_t number, struct str *value)
 	size_t end;
 
 	if (line) {
-		if (!md_property(line, &key, value) &&
-		    !person_key_line(line, &key, value))
-			return false;
-		return key_of(key) == KEY_NEXT_CONTACT;
+		if ((md_property(line, &key, value) ||
+		    person_key_line(line, &key, value)) &&
+		    key_of(key) == KEY_NEXT_CONTACT)
+			return true;
+		return field_value(line, value);
 	}
+	if (t->toml)
+		return toml_value(text, value);
 	end = front_key_end(text);
 	if (end == SIZE_MAX ||
 	    key_of(str_trim(str_upto(text, end))) != KEY_NEXT_CONTACT)
@@ -140,12 +180,19 @@ date_in(struct str s)
 	return s;
 }
 
+static bool
+is_cell(struct str text)
+{
+	return str_starts(str_ltrim(text), STR("|"));
+}
+
 /* A value goes with the blanks before it. */
 static void
 mark_key(struct buf *out, const struct mark_text *t, uint32_t number,
     const struct mark *mark, struct str value)
 {
 	struct str text = raw(t, number);
+	bool toml = t->toml && number <= t->front.n;
 	char date[DAY_TEXT] = "";
 	size_t at;
 
@@ -154,9 +201,10 @@ mark_key(struct buf *out, const struct mark_text *t, uint32_t number,
 		value = date_in(value);
 	}
 	at = value.ptr ? (size_t)(value.ptr - text.ptr) : text.len;
-	buf_add(out, *date || !value.len ? str_upto(text, at) :
-	    str_rtrim(str_upto(text, at)));
-	buf_puts(out, date);
+	/* TOML has no empty values, and a table's cell stays one */
+	buf_add(out, *date || !value.len || toml || is_cell(text) ?
+	    str_upto(text, at) : str_rtrim(str_upto(text, at)));
+	buf_puts(out, *date || !toml ? date : "\"\"");
 	buf_add(out, str_from(text, at + value.len));
 }
 

@@ -49,6 +49,7 @@ struct mark {
 struct mark_text {
 	struct str text;
 	struct strs front;  /* the lines before the body's first */
+	bool toml;          /* they are TOML */
 	struct md md;
 };
 
