@@ -243,6 +243,7 @@ add_name(const struct sheet *t, struct profile_builder *b,
 	struct str full = sheet_first(t, row, HEADER_FULL, KEY_OTHER);
 	struct str first = sheet_first(t, row, HEADER_FIRST, KEY_OTHER);
 	struct str last = sheet_first(t, row, HEADER_LAST, KEY_OTHER);
+	struct str infix = sheet_first(t, row, HEADER_INFIX, KEY_OTHER);
 
 	if (str_chr(full, '@') != SIZE_MAX && (first.len || last.len))
 		full = STR_NONE;
@@ -252,6 +253,8 @@ add_name(const struct sheet *t, struct profile_builder *b,
 	}
 	if (first.len)
 		profile_add(b, KEY_FIRST_NAME, first, row->line, 1);
+	if (infix.len && last.len)
+		profile_add(b, KEY_MIDDLE_NAME, infix, row->line, 1);
 	if (last.len)
 		profile_add(b, KEY_LAST_NAME, last, row->line, 1);
 	return first.len || last.len;

@@ -30,6 +30,7 @@ static const struct meaning by_name[] = {
 	  " nomdefamille apellido apellidos primerapellido cognom cognoms"
 	  " cognome sobrenome ultimonome apelidos achternaam familienaam ",
 	  HEADER_LAST, 0 },
+	{ " tussenvoegsel tussenvoegsels ", HEADER_INFIX, 0 },
 	{ " nickname nicknames alias aliases spitzname surnom apodo soprannome"
 	  " bijnaam ", HEADER_FACT, KEY_ALIASES },
 	{ " email emails emailvalue emailaddress emailaddresses primaryemail"

@@ -13,6 +13,7 @@ enum header_role {
 	HEADER_FULL,   /* the whole name */
 	HEADER_FIRST,  /* given name */
 	HEADER_LAST,   /* family name */
+	HEADER_INFIX,  /* what stands before it: van der */
 	HEADER_SITE,   /* some web page, maybe of the employer: no identity */
 	HEADER_LABELS, /* tags, groups, categories */
 	HEADER_BIRTH_YEAR,

@@ -60,7 +60,7 @@ is(join(' ', sort keys %source), join(' ', sort keys %page),
 
 my $printed = join '', map { slurp($_) } glob('tests/cases/*/*/out');
 for my $code (sort keys %source) {
-	like($printed, qr/^(?:error|warning)\t\Q$code\E\t/m,
+	like($printed, qr/^(?:error|warning|note)\t\Q$code\E\t/m,
 	    "a case shows $code ($source{$code})");
 }
 done_testing();

@@ -314,6 +314,8 @@ static const struct test tests[] = {
 	{ "a.csv", "Nome,Apelido\nAna,Ruiz\n", "contacts\n2 Ana Ruiz\n" },
 	{ "a.csv", "Nome,Sobrenome,Apelido\nAna,Ruiz,Anita\n",
 	  "contacts\n2 Ana Ruiz aliases=Anita\n" },
+	{ "a.csv", "Voornaam,Tussenvoegsel,Achternaam\nJan,van der,Berg\n"
+	  "Eva,,Smit\n", "contacts\n2 Jan van der Berg\n3 Eva Smit\n" },
 	{ "a.csv", "Naam,Voornaam\nRuiz,Ana\n",
 	  "contacts\n2 Ana Ruiz\n" },
 	{ "a.csv", "Tag,Wer,Betreff\n2.5.2026,Ana,Saat\n",
