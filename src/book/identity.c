@@ -175,10 +175,11 @@ join_key(struct join *j, enum index_key key, const struct index_slot *slot)
 		return;
 	for (at = slot->first; at != INDEX_END; at = t->bearers.v[at].next) {
 		n = t->bearers.v[at].profile;
-		/* within a table: the name too, and an id is only a number */
+		/* within a table: the name too, and an id but a UID is none */
 		agree = before != INDEX_END &&
 		    index_whole(ix, n) == index_whole(ix, before) &&
-		    (key == INDEX_EMAIL || key == INDEX_URL) &&
+		    (key == INDEX_EMAIL || key == INDEX_URL ||
+		    (key == INDEX_ID && index_kind(ix, n) == SOURCE_CARDS)) &&
 		    ix->folded[n].len &&
 		    str_eq(ix->folded[n], ix->folded[before]);
 		if (agree)

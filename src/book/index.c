@@ -412,7 +412,7 @@ index_profile(const struct book_index *ix, uint32_t number)
 bool
 index_markdown(const struct book_index *ix, uint32_t number)
 {
-	return !source_kind_rows(ix->sources[ix->source[number]].kind);
+	return !source_kind_rows(index_kind(ix, number));
 }
 
 bool

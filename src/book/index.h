@@ -88,6 +88,12 @@ index_whole(const struct book_index *ix, uint32_t number)
 	return ix->whole[ix->source[number]];
 }
 
+static inline enum source_kind
+index_kind(const struct book_index *ix, uint32_t number)
+{
+	return ix->sources[ix->source[number]].kind;
+}
+
 /* Its source is Markdown, no table and no cards. */
 bool index_markdown(const struct book_index *ix, uint32_t number);
 bool index_is_me(const struct book_index *ix, struct str folded);
