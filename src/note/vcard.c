@@ -3,7 +3,7 @@
 #include "note/profile.h"
 #include "note/vcardvalue.h"
 
-enum { WARNINGS_MAX = 100 }; /* listed of one kind in one file */
+enum { FINDINGS_MAX = 100 }; /* listed of one kind in one file */
 
 /* A file of cards while it is read. */
 struct cards {
@@ -18,13 +18,13 @@ struct cards {
 	uint32_t cards;
 	uint32_t stray;     /* where lines outside of cards begin; 0: none */
 	uint32_t strays;    /* how many they are so far */
-	uint32_t nameless, unended, lines; /* warnings so far */
+	uint32_t outside, nameless, unended, lines; /* findings so far */
 };
 
 static void
 tell_stray(struct cards *c)
 {
-	if (c->stray)
+	if (c->stray && c->outside++ < FINDINGS_MAX)
 		diag_error(&c->r->diags, "outside-card", c->source->path,
 		    c->stray, 0, "%u line%s from here on %s in no card and "
 		    "%s not read; BEGIN:VCARD goes before a card", c->strays,
@@ -61,7 +61,7 @@ broken(struct cards *c, const struct contentline *line)
 		    "a merge left a conflict here; settle it and remove the "
 		    "markers");
 	else if (!c->broken && !is_marker(line->value) &&
-	    c->lines++ < WARNINGS_MAX)
+	    c->lines++ < FINDINGS_MAX)
 		read_warn(c->r, c->source, "card-line", line->line, 0,
 		    "no NAME:value line, left out; begin it with a blank if "
 		    "it goes on with the line above");
@@ -152,7 +152,7 @@ add_person(struct cards *c)
 	if (profile.name.len)
 		vec_push(&c->r->profiles, profile);
 	else if (!vcardvalue_first(&c->values, KEY_ORG) &&
-	    c->nameless++ < WARNINGS_MAX)
+	    c->nameless++ < FINDINGS_MAX)
 		read_warn(c->r, c->source, "nameless-card", c->begin, 0,
 		    "the card has no name, nickname or email address, and is "
 		    "nobody; give it an FN");
@@ -203,7 +203,7 @@ end_card(struct cards *c)
 static void
 miss_end(struct cards *c)
 {
-	if (c->unended++ < WARNINGS_MAX)
+	if (c->unended++ < FINDINGS_MAX)
 		read_warn(c->r, c->source, "unended-card", c->begin, 0,
 		    "the card has no END:VCARD, and was read as far as the "
 		    "next one or the end of the file; end it");
@@ -257,22 +257,26 @@ take_line(struct cards *c, const struct contentline *line)
 }
 
 static void
-tell_more(struct cards *c, uint32_t n, const char *code, const char *what)
+tell_more(struct cards *c, enum severity severity, uint32_t n,
+    const char *code, const char *what)
 {
-	if (n > WARNINGS_MAX)
-		diag_warn(&c->r->diags, code, c->source->path, 0, 0,
-		    "%u more cards or lines %s", n - WARNINGS_MAX, what);
+	if (n > FINDINGS_MAX)
+		diag_add(&c->r->diags, severity, code, c->source->path, 0, 0,
+		    "%u more %s", n - FINDINGS_MAX, what);
 }
 
 static void
 tell_rest(struct cards *c)
 {
 	tell_stray(c);
-	tell_more(c, c->nameless, "nameless-card", "have no name; give them "
-	    "an FN");
-	tell_more(c, c->unended, "unended-card", "have no END:VCARD; end them");
-	tell_more(c, c->lines, "card-line", "are no NAME:value lines; mend "
-	    "them");
+	tell_more(c, SEVERITY_ERROR, c->outside, "outside-card",
+	    "runs of lines are in no card and were not read");
+	tell_more(c, SEVERITY_WARNING, c->nameless, "nameless-card",
+	    "cards have no name; give them an FN");
+	tell_more(c, SEVERITY_WARNING, c->unended, "unended-card",
+	    "cards have no END:VCARD; end them");
+	tell_more(c, SEVERITY_WARNING, c->lines, "card-line",
+	    "runs of lines are no NAME:value; mend them");
 }
 
 void
