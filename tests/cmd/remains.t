@@ -33,15 +33,14 @@ cp -R . "$dir/twin"
 "$NETGREP" log people/ana.md 'call: maps' >/dev/null || exit 1
 id=$(git rev-parse HEAD)
 blob=$(git rev-parse HEAD:people/ana.md)
-folder=$remains/${blob%"${blob#??}"}
 
 echo 1..5
 check 'no folder is left' [ ! -e "$remains" ]
 check 'all is stored' sound
 cd "$dir/twin" || exit 1
-mkdir -p "$folder"
-: >"$folder/${blob#??}"
-: >"$remains/tmp_object_git2_1"
+mkdir "$remains"
+: >"$remains/$blob"
+: >"$remains/$id"
 "$NETGREP" log people/ana.md 'call: maps' >/dev/null
 check 'the same commit' [ "$(git rev-parse HEAD)" = "$id" ]
 check 'what was there is gone' [ ! -e "$remains" ]
