@@ -172,9 +172,9 @@ sub disk {
 	my ($dir) = @_;
 	my @all;
 
-	# an absolute path: "." is where this program stands
-	chomp(my $gitdir = -d "$dir/.git" ? '' : (sh($dir,
-	    'git rev-parse --path-format=absolute --git-common-dir'))[1]);
+	chomp(my $gitdir = -d "$dir/.git" ? '' :
+	    (sh($dir, 'git rev-parse --git-common-dir'))[1]);
+	$gitdir = "$dir/$gitdir" if $gitdir =~ m{^[^/]};
 	find({ no_chdir => 1, wanted => sub {
 		my @st = lstat;
 		return if !-f _;
