@@ -279,9 +279,9 @@ indent_of(struct str line)
  * its value. False when it is blank already, or is none.
  */
 static bool
-blank_lines(struct buf *block, uint32_t number)
+blank_lines(char *block, size_t len, uint32_t number)
 {
-	struct str rest = buf_str(block), line = STR_NONE;
+	struct str rest = { block, len }, line = STR_NONE;
 	size_t indent = 0;
 	uint32_t i;
 
@@ -293,7 +293,7 @@ blank_lines(struct buf *block, uint32_t number)
 			return i > number;
 		if (i == number)
 			indent = indent_of(line);
-		memset(block->ptr + (line.ptr - block->ptr), ' ', line.len);
+		memset(block + (line.ptr - block), ' ', line.len);
 	}
 	return i > number;
 }
@@ -306,19 +306,26 @@ warn(struct diags *diags, struct str path, const struct yaml_trouble *trouble)
 	    "mend it, or put the value in quotes", trouble->what);
 }
 
-/* What libyaml makes of the block without the lines that it can't read. */
+/*
+ * What libyaml makes of the block without the lines that it can't read, which
+ * are blank in *read. It is in a, as values may be slices of it.
+ */
 static bool
-read_around(struct front *front, struct buf *block, uint32_t line,
+read_around(struct front *front, struct str *read, uint32_t line,
     struct arena *a, struct yaml_trouble troubles[BROKEN_LINES], size_t *n)
 {
+	char *copy = NULL;
+
 	for (*n = 0; *n < BROKEN_LINES; ++*n) {
 		vec_clear(&front->fields);
-		if (yaml_read(front, buf_str(block), line, a,
-		    &troubles[*n]) == 0)
+		if (yaml_read(front, *read, line, a, &troubles[*n]) == 0)
 			return true;
-		if (troubles[*n].line < line ||
-		    !blank_lines(block, troubles[*n].line - line))
+		if (!copy)
+			copy = arena_copy(a, read->ptr, read->len, 1);
+		if (troubles[*n].line < line || !copy || !blank_lines(copy,
+		    read->len, troubles[*n].line - line))
 			return false;
+		read->ptr = copy;
 	}
 	return false;
 }
@@ -340,18 +347,17 @@ mend_yaml(struct front *front, struct str block, uint32_t line,
     struct str path, struct arena *a, struct diags *diags)
 {
 	struct yaml_trouble troubles[BROKEN_LINES] = { { 0, 0, NULL } };
-	struct buf copy = { 0 };
+	struct str read = block;
 	size_t n, i;
 
-	buf_add(&copy, block);
-	if (read_around(front, &copy, line, a, troubles, &n)) {
-		mend_lines(front, block, buf_str(&copy), line, a);
+	if (read_around(front, &read, line, a, troubles, &n)) {
+		if (n)
+			mend_lines(front, block, read, line, a);
 	} else {
 		vec_clear(&front->fields);
 		mend_read(front, block, line, a);
 		n = 1;
 	}
-	buf_release(&copy);
 	if (!front->fields.n && n)
 		return -1;
 	for (i = 0; i < n; i++)
