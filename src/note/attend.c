@@ -55,8 +55,9 @@ opens_list(const struct md_line *line, struct str *rest)
 	size_t colon;
 
 	*rest = STR_NONE;
-	if (!may_open(line) || (line->type != MD_HEADING && line->type != MD_TEXT &&
-	    line->type != MD_ITEM) || line->quoted || line->box)
+	if (!may_open(line) || (line->type != MD_HEADING &&
+	    line->type != MD_TEXT && line->type != MD_ITEM) ||
+	    line->quoted || line->box)
 		return false;
 	text = md_content(line);
 	colon = str_chr(str_upto(text, NAME_BYTES), ':');
