@@ -147,7 +147,7 @@ check-faults: all | $(FIRST) ## kill, fail, cut and crowd the commands that writ
 CLIENTS = $(wildcard tests/clients/*.t)
 
 # What a system has no package of is skipped, and said.
-check-clients: all ## install programs that read what is exported, and let them (CLIENTS=tests/clients/khal.t)
+check-clients: all ## let other programs read what is exported; installs them
 	@.ci/deps check-clients || echo 'what is missing is skipped'
 	@tests/run prove -Itests/clients $(CLIENTS)
 
@@ -209,7 +209,7 @@ clean: ## remove what was built
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' Makefile | \
 	    while IFS='	' read -r target text; do \
-	        printf '%-12s %s\n' "$$target" "$$text"; \
+	        printf '%-13s %s\n' "$$target" "$$text"; \
 	    done
 
 FORCE:
