@@ -140,8 +140,9 @@ wants_quotes(struct str field)
 	for (i = 0; i < field.len; i++)
 		if (field.ptr[i] && strchr("\",\n\r;\t", field.ptr[i]))
 			return true;
-	/* blanks at the ends are lost without quotes */
-	return str_trim(field).len != field.len;
+	/* lost without quotes: blanks at the ends, a mark of byte order */
+	return str_trim(field).len != field.len ||
+	    str_starts(field, STR("\xef\xbb\xbf"));
 }
 
 static void
