@@ -6,6 +6,7 @@
 #include "fuzz/fuzz.h"
 #include "note/profile.h"
 #include "note/stamp.h"
+#include "note/written.h"
 
 static void
 holds_day(day_t day)
@@ -118,6 +119,26 @@ holds_dates(struct str s)
 		holds_day(day);
 }
 
+/* Dates in words: more than day_scan takes, and written as they are read. */
+static void
+holds_written(struct str s)
+{
+	struct buf out = { 0 };
+	day_t scanned, day;
+	size_t n = day_scan(s, &scanned), m = written_scan(s, &day);
+
+	HOLDS(m <= s.len && (m || day == DAY_NONE));
+	HOLDS(!n || (m == n && day == scanned));
+	HOLDS(!m || m == s.len || !ch_digit(s.ptr[m]));
+	HOLDS(written_weekday(s) <= s.len);
+	if (day != DAY_NONE) {
+		written_add(&out, str_upto(s, m), day);
+		HOLDS(written_scan(buf_str(&out), &scanned) == out.len &&
+		    scanned == day);
+	}
+	buf_release(&out);
+}
+
 static void
 holds_spans(struct str s)
 {
@@ -166,6 +187,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	while (str_line(&rest, &line)) {
 		holds_dates(line);
+		holds_written(line);
 		holds_spans(line);
 		holds_when(line);
 	}
