@@ -1,6 +1,8 @@
 #include "note/begin.h"
 
 #include "note/builtin.h"
+#include "note/md.h"
+#include "note/written.h"
 
 static bool
 one_of(const char *bytes, char c)
@@ -20,7 +22,8 @@ static const unsigned char classes[256] = {
 	['>'] = QUOTE, ['-'] = MARKER | OPENING, ['*'] = MARKER | OPENING,
 	['+'] = MARKER | OPENING, ['#'] = MARKER | OPENING,
 	['.'] = MARKER | OPENING, [')'] = MARKER | OPENING, ['_'] = OPENING,
-	['~'] = OPENING, ['['] = OPENING, ['0'] = MARKER, ['1'] = MARKER,
+	['~'] = OPENING, ['['] = OPENING, [MD_HIDDEN] = MARKER,
+	['0'] = MARKER, ['1'] = MARKER,
 	['2'] = MARKER, ['3'] = MARKER, ['4'] = MARKER, ['5'] = MARKER,
 	['6'] = MARKER, ['7'] = MARKER, ['8'] = MARKER, ['9'] = MARKER,
 };
@@ -71,6 +74,32 @@ begin_entry(struct str line, size_t from)
 	return SIZE_MAX;
 }
 
+/* A date in words, or with a mark before it that begin_entry knows not. */
+size_t
+begin_written(struct str line, size_t from)
+{
+	bool whole = true; /* no digits stand before it */
+	size_t i = 0, box;
+	day_t day;
+
+	if (from)
+		return SIZE_MAX;
+	while (i < line.len) {
+		/* "2. Mai 2026", before it is taken for a numbered item */
+		if (whole && written_scan(str_from(line, i), &day))
+			return 0;
+		if (line.ptr[i] == '[' && (box = box_length(line, i)))
+			i += box;
+		else if (is(line.ptr[i], MARKER | OPENING) ||
+		    one_of("=(<", line.ptr[i]))
+			i++;
+		else
+			break;
+		whole = !ch_digit(line.ptr[i - 1]);
+	}
+	return SIZE_MAX;
+}
+
 /*
  * What the text of an item begins with, behind quote marks, list markers and
  * heading marks; a NUL for a line that is no item.
@@ -99,6 +128,23 @@ size_t
 begin_keyword(struct str line, size_t from)
 {
 	return !from && one_of("TDNLIC", item_begin(line)) ? 0 : SIZE_MAX;
+}
+
+/* "- x 2026-11-20", as todo.txt writes what is done */
+size_t
+begin_x(struct str line, size_t from)
+{
+	size_t i = 0;
+
+	if (from)
+		return SIZE_MAX;
+	while (i < line.len && is(line.ptr[i], QUOTE))
+		i++;
+	if (i == line.len || !one_of("-*+", line.ptr[i]))
+		return SIZE_MAX;
+	for (i++; i < line.len && ch_blank(line.ptr[i]); i++)
+		;
+	return i < line.len && line.ptr[i] == 'x' ? 0 : SIZE_MAX;
 }
 
 size_t
@@ -130,6 +176,28 @@ begin_due(struct str line, size_t from)
 			return i - 3;
 		colon++;
 	}
+	return SIZE_MAX;
+}
+
+/* "due 2026-12-01", without a colon */
+size_t
+begin_due_word(struct str line, size_t from)
+{
+	for (; from + 4 < line.len; from++)
+		if (ch_lower(line.ptr[from]) == 'd' &&
+		    str_istarts(str_from(line, from), STR("due ")))
+			return from;
+	return SIZE_MAX;
+}
+
+/* "<2026-12-01 Tue>" and ">2026-12-01" */
+size_t
+begin_stamp(struct str line, size_t from)
+{
+	for (; from + 1 < line.len; from++)
+		if (one_of("<>", line.ptr[from]) &&
+		    ch_digit(line.ptr[from + 1]))
+			return from;
 	return SIZE_MAX;
 }
 

@@ -10,11 +10,15 @@
  * match, or SIZE_MAX: without a regular expression, see builtin_next.
  */
 size_t begin_entry(struct str line, size_t from);
+size_t begin_written(struct str line, size_t from);
 size_t begin_box(struct str line, size_t from);
 size_t begin_keyword(struct str line, size_t from);
+size_t begin_x(struct str line, size_t from);
 size_t begin_waiting(struct str line, size_t from);
 size_t begin_struck(struct str line, size_t from);
 size_t begin_due(struct str line, size_t from);
+size_t begin_due_word(struct str line, size_t from);
+size_t begin_stamp(struct str line, size_t from);
 size_t begin_link(struct str line, size_t from);
 size_t begin_contact(struct str line, size_t from);
 size_t begin_in(struct str line, size_t from);

@@ -88,10 +88,18 @@ const struct builtin builtin_patterns[] = {
 	    "(?<open>\\[(?:\\[(?:|[^\\[\\]|#]{0,200}?/))?)?" DATE NAMED_DAY
 	    "(?:(?:T|[ \\t]++)(?<time>" TIME "))?+"
 	    "(?(<open>)(?:[|#][^\\[\\]]*+)?+\\]{1,2}+(?:\\([^()\\s]*+\\))?+)"
-	    ":?+[*_~]{0,5}+(?:,?[ \\t]++(?&time))?+"
-	    "(?:(?<=[\\]*:])|(?=[ \\t:,|–—]|-[ \\t]|-?$))"
-	    "[ \\t]*+(?:(?:[:,|–—]|-(?=[ \\t]|$))[ \\t]*+)?+" BUILTIN_REST,
+	    ":?+[*_~]{0,5}+" AT_TIME SEPARATOR BUILTIN_REST,
 	    .next = begin_entry, .rest = true,
+	    .has = "0123456789" },
+	{ .kind = PATTERN_ENTRY,
+	    .regex = "^[ \\t]*+(?:" ITEM "){0,3}(?:#{1,6}[ \\t]++)?+"
+	    "(?:\\[[^\\[\\]]\\][ \\t]++)?+[*_~=]{0,5}+"
+	    "(?<open>[[(<]{1,2}+)?+(?<date>" WRITTEN ")" NAMED_DAY
+	    "(?:(?:T|[ \\t]++)" TIME ")?+"
+	    "(?(<open>)(?:[|#][^\\[\\]]*+)?+[])>]{1,2}+"
+	    "(?:\\([^()\\s]*+\\))?+)"
+	    ":?+[*_~=]{0,5}+" AT_TIME SEPARATOR BUILTIN_REST,
+	    .next = begin_written, .rest = true,
 	    .has = "0123456789" },
 
 	{ .kind = PATTERN_CONTACT,
@@ -168,19 +176,24 @@ const struct builtin builtin_patterns[] = {
 	    .next = begin_box, .rest = true,
 	    .has = "[" },
 	{ .kind = PATTERN_TASK,
-	    .regex = QUOTED_ITEM "(?:#{1,6}[ \\t]++)?+"
+	    .regex = QUOTED_ITEM "(?:#{1,6}[ \\t]++)?+\\x1a{0,4}+"
 	    "(?<status>TODO|DOING|NOW|LATER|IN-PROGRESS|DONE|CANCELL?ED)"
-	    "(?=[ \\t:]|$):?+[ \\t]*+(?:\\[#[A-C]\\][ \\t]*+)?+" BUILTIN_REST,
+	    "(?=[ \\t:\\x1a]|$):?+\\x1a{0,4}+[ \\t]*+"
+	    "(?:\\[#[A-C]\\][ \\t]*+)?+" BUILTIN_REST,
 	    .next = begin_keyword, .rest = true,
 	    .has = "TDNLIC" },
+	{ .kind = PATTERN_TASK,
+	    .regex = "^[ \\t>]*+[-*+][ \\t]++(?<status>x)[ \\t]++"
+	    "(?=" DAY "[ \\t])"
+	    BUILTIN_REST,
+	    .next = begin_x, .rest = true,
+	    .has = "0123456789" },
 
 	{ .kind = PATTERN_DUE,
-	    .regex = "[📅📆🗓]\\x{FE0F}?+[ \\t]*+(?:" LINKED_DATE
-	    "|(?<what>[0-9]\\S*+|" DAY_WORD "))",
+	    .regex = "[📅📆🗓]\\x{FE0F}?+[ \\t]*+" DUE_VALUE,
 	    .lead = LEAD("\xF0\x9F"), .then = "\x93\x97" },
 	{ .kind = PATTERN_DUE,
-	    .regex = "(?<status>[⏳⌛])\\x{FE0F}?+[ \\t]*+(?:" LINKED_DATE
-	    "|(?<what>[0-9]\\S*+|" DAY_WORD "))",
+	    .regex = "(?<status>[⏳⌛⏰])\\x{FE0F}?+[ \\t]*+" DUE_VALUE,
 	    .lead = LEAD("\xE2"), .then = "\x8C\x8F" },
 	{ .kind = PATTERN_DUE,
 	    .regex = "(?i)(?<![\\p{L}\\p{N}/?&-])due(?:"
@@ -197,8 +210,18 @@ const struct builtin builtin_patterns[] = {
 	{ .kind = PATTERN_DUE,
 	    .regex = AT "(?:(?i:due)\\([ \\t]*+(?:" LINKED_DATE "[^()]*+"
 	    "|(?<what>[^()]{1,80}+))\\)"
-	    "|(?:\\{|\\[\\[)(?:" DATE "|(?<what>[0-9][^\\s{}\\[\\]]*+)))",
-	    .lead = LEAD("@"), .then = "d{[" },
+	    "|(?:\\{|\\[\\[)(?:" DATE "|(?<what>[0-9][^\\s{}\\[\\]]*+))"
+	    /* a follow-up's own date is not the line's */
+	    "|(?<![-_wW][uU][pP] @|#ping @)" DATE ")",
+	    .lead = LEAD("@"), .then = "d{[12" },
+	{ .kind = PATTERN_DUE,
+	    .regex = "(?<=[ \\t])(?:(?<status><)" DATE "[^<>]{0,40}+>"
+	    "|(?<status>>)" DATE ")",
+	    .next = begin_stamp, .has = "0123456789" },
+	{ .kind = PATTERN_DUE,
+	    .regex = "(?i)(?<![" WORD "/?&-])due[ \\t]++(?:on[ \\t]++)?+"
+	    LINKED_DATE,
+	    .next = begin_due_word, .has = "0123456789" },
 	{ .kind = PATTERN_DUE,
 	    .regex = "(?<status>SCHEDULED):[ \\t]*+"
 	    "(?:<?" DATE "|<(?<what>[^<>]{1,80}+)>)",
@@ -280,6 +303,15 @@ const struct builtin builtin_patterns[] = {
 	    .next = begin_link,
 	    .has = "[" },
 	{ .kind = PATTERN_MENTION,
+	    .regex = "(?<!!)\\[[^\\[\\]]{0,300}+\\]\\(<?mailto:(?<who>" ADDRESS
+	    ")(?:\\?[^\\s()<>]*+)?+>?\\)",
+	    .next = begin_link,
+	    .has = "@" },
+	{ .kind = PATTERN_MENTION,
+	    .regex = "<(?:mailto:)?+(?<who>" ADDRESS ")>",
+	    .lead = LEAD("<"),
+	    .has = "@" },
+	{ .kind = PATTERN_MENTION,
 	    .regex = "(?<![" WORD ".@+%/-])(?<who>@(?!(?i:due|done|waiting)"
 	    "(?![" WORD "-])|[0-9]{4}[-/]?[0-9]{2})[" WORD "]++"
 	    "(?:[.-]++[" WORD "]++)*+"
@@ -288,8 +320,9 @@ const struct builtin builtin_patterns[] = {
 
 	/* "[#A]" is how urgent a task is */
 	{ .kind = PATTERN_TAG,
-	    .regex = HASH "(?!(?<=\\[#)[A-Z]\\])(?=[\\p{N}\\p{M}_/-]*+\\p{L})"
-	    "(?<what>[" WORD "-]++(?:/[" WORD "-]++)*+)",
+	    .regex = HASH "(?:\\[\\[(?<what>[^\\[\\]|#\\x1a]{1,100}+)\\]\\]"
+	    "|(?!(?<=\\[#)[A-Z]\\])(?=[\\p{N}\\p{M}_/-]*+\\p{L})"
+	    "(?<what>[" WORD "-]++(?:/[" WORD "-]++)*+))",
 	    .lead = LEAD("#") },
 };
 

@@ -121,8 +121,8 @@ due(struct marks *m)
 		    lines[i].prose, from, &match); from = behind(&match))
 			take_due(m, &lines[i], &match);
 		i++;
-	} while (i < n && lines[i].type == MD_TEXT &&
-	    lines[i].parent == m->p->index);
+	} while (i < n && (lines[i].type == MD_TEXT ||
+	    lines[i].type == MD_COMMENT) && lines[i].parent == m->p->index);
 	return m->due;
 }
 
@@ -311,7 +311,10 @@ read_tags(struct marks *m)
 		from = behind(&match);
 		tag = match.group[GROUP_WHAT];
 		at = tag.ptr ? (size_t)(tag.ptr - m->p->line->prose.ptr) : 0;
-		if (!tag.len || is_taken(m, at ? at - 1 : 0))
+		/* "#[[two words]]", which in a journal is mostly a person */
+		while (at && m->p->line->prose.ptr[at - 1] == '[')
+			at = m->w->personal ? at - 1 : 0;
+		if (!tag.len || !at || is_taken(m, at - 1))
 			continue;
 		if (pattern_near_miss(tag, &meant))
 			read_warn(m->w->r, m->w->source, "misspelt-tag",
@@ -319,7 +322,7 @@ read_tags(struct marks *m)
 			    "#%.*s is no follow-up; did you mean #%s?",
 			    STR_ARG(str_upto(tag, 100)), meant);
 		walk_people(m->w, m->p);
-		record = walk_record(m->w, m->p, RECORD_TAG, at ? at - 1 : 0,
+		record = walk_record(m->w, m->p, RECORD_TAG, at - 1,
 		    m->p->who, m->p->who_n);
 		record->text = tag;
 	}

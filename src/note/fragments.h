@@ -38,9 +38,54 @@
 /* A weekday that says no more than the date before it. */
 #define NAMED_DAY \
 	"(?:,?[ \\t]++(?:\\((?i:" WEEKDAY ")\\)|(?i:" WEEKDAY ")\\.?" \
-	"(?=[ \\t]*+(?:$|[]:,|–—*_]|-(?:[ \\t]|$)|[0-9]{1,2}:[0-9]))))?+"
+	"(?=[ \\t]*+(?:$|[])>:,|–—*_=]|-(?:[ \\t]|$)|[0-9]{1,2}:[0-9]))))?+"
+/* The time of day behind a date: " 14:30", " **14:30**", " (14:30)". */
+#define AT_TIME \
+	"(?:,?[ \\t]++(?=[0-9aA@*_(])(?:(?i:at)[ \\t]++|@[ \\t]*+" \
+	"|[*_(]{1,3}+)?+" TIME "[*_)]{0,3}+)?+"
+/* What parts a date from its text; a bracket or emphasis does by itself. */
+#define SEPARATOR \
+	"(?:(?<=[\\]*:=)>])|(?=[ \\t:,|–—]|-[ \\t]|-?$))" \
+	"[ \\t]*+(?:(?:[:,|–—]|-(?=[ \\t]|$))[ \\t]*+)?+"
+/* Names as note/written.c has them: English ones may be short. */
+#define MONTH_NAME \
+	"(?i:j(?:an(?:uar[iy]?|vier|eiro)?|un(?:e|io?|ho)?|ul(?:y|io?|ho)?" \
+	"|uin|uillet)|f(?:eb(?:ruar[iy]?|rero|braio)?|évrier|evereiro)" \
+	"|m(?:ar(?:ch|s|zo|ço)?|ärz|aart|ayo?|aio?|aggio|ei)" \
+	"|a(?:pr(?:ile?)?|vril|bril|ug(?:ust(?:us)?)?|oût|gosto)" \
+	"|s(?:ep(?:t(?:ember|embre|iembre)?)?|etembro|ettembre)" \
+	"|o(?:ct(?:ober|obre|ubre)?|ktober|utubro|ttobre)" \
+	"|nov(?:ember|embre|embro|iembre)?" \
+	"|d(?:ec(?:ember)?|ezember|ezembro|écembre|iciembre|icembre)" \
+	"|enero|gennaio|giugno|luglio)"
+#define DAY_NAME \
+	"(?i:" WEEKDAY "|(?:sonn|mon|diens|donners|frei|sams)tag|mittwoch" \
+	"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche" \
+	"|domingo|lunes|martes|miércoles|jueves|viernes|sábado" \
+	"|(?:segunda|terça|quarta|quinta|sexta)-feira|domenica" \
+	"|(?:lune|marte|mercole|giove|vener)dì|sabato" \
+	"|(?:zon|maan|dins|woens|donder|vrij|zater)dag)"
+/*
+ * A date as written_scan takes it: with the weekday before it, with dots, in
+ * words.
+ */
+#define GAP "[ \\t.,-]{1,3}+"
+#define WRITTEN \
+	"(?:" DAY_NAME "[ \\t.,]{1,3}+)?+(?:" \
+	"(?:[12][0-9]{3}([-/._])[0-9]{2}\\g{-1}[0-9]{2}|(?:19|20)[0-9]{6})" \
+	"(?![0-9])|(?:" MONTH_NAME GAP "[0-9]{1,2}(?i:st|nd|rd|th)?+" GAP \
+	"[12][0-9]{3}|[0-9]{1,2}(?i:st|nd|rd|th|er)?+" GAP "(?i:(?:de|of) )?+" \
+	MONTH_NAME GAP "(?i:(?:de|of) )?+[12][0-9]{3})(?![0-9\\p{L}]))"
 #define DAY_WORD "(?i:today|tomorrow|" WEEKDAY ")(?![" WORD "])"
 #define DATELIKE "[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?![0-9])"
+
+/* What stands behind a mark that says when; a date in words is a finding. */
+#define DUE_VALUE \
+	"(?:" LINKED_DATE "|(?<what>[0-9]\\S*+|" DAY_WORD ")|(?:\\[\\[)?+" \
+	"(?<what>" MONTH_NAME GAP "[0-9]{1,2}(?i:st|nd|rd|th)?+" GAP \
+	"[0-9]{4}(?![0-9])))"
+#define ADDRESS \
+	"[^\\s@<>()\\[\\]:?]{1,100}+@[^\\s@<>()\\[\\]:?]{1,100}+"
 
 /*
  * Not a contact: one that is planned, wished for or did not happen. Asked only

@@ -180,10 +180,33 @@ take_span(struct hide *h, size_t i, size_t p, size_t to)
 	return end;
 }
 
+/* "{{[[TODO]]}}" is how Roam writes a keyword: all but the word is hidden. */
+static size_t
+take_keyword(struct hide *h, size_t p, size_t to)
+{
+	static const char *const words[] = { "TODO", "DONE" };
+	bool linked = at_str(h, p + 2, to, STR("[["));
+	size_t from = p + (linked ? 4 : 2), end, i;
+	struct str close = linked ? STR("]]}}") : STR("}}");
+
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		end = from + strlen(words[i]);
+		if (end > to || !at_str(h, from, to, str_of(words[i])) ||
+		    !at_str(h, end, to, close))
+			continue;
+		hide_bytes(h, p, from);
+		hide_bytes(h, end, end + close.len);
+		return end + close.len;
+	}
+	return p;
+}
+
 static size_t
 take_template(struct hide *h, size_t p, size_t to)
 {
-	return take_span(h, TEMPLATE, p, to);
+	size_t end = to - p > 6 ? take_keyword(h, p, to) : p;
+
+	return end > p ? end : take_span(h, TEMPLATE, p, to);
 }
 
 static size_t

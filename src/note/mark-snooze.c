@@ -51,8 +51,8 @@ find_due(const struct marking *k)
 
 	do
 		look_for_due(k, i++, &due);
-	while (i < n && lines[i].type == MD_TEXT &&
-	    lines[i].parent == k->index);
+	while (i < n && (lines[i].type == MD_TEXT ||
+	    lines[i].type == MD_COMMENT) && lines[i].parent == k->index);
 	return due;
 }
 
