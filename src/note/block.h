@@ -37,6 +37,7 @@ struct block_scan {
 	char fence;          /* LEAF_FENCE: ` or ~ … */
 	size_t fence_run, fence_indent; /* … how many, and where */
 	bool empty_item; /* nothing stood behind the last list marker */
+	bool drawer;     /* the line before is one of a drawer */
 };
 
 /* The line at hand; offsets are in the text. */

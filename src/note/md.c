@@ -3,6 +3,34 @@
 #include "note/block.h"
 #include "note/shape.h"
 
+/*
+ * A line of a drawer, as Logseq and Org put them below an item or heading: what
+ * a program notes there is no text. One that is never closed hides nothing but
+ * the lines that can only be its own.
+ */
+static bool
+take_drawer(struct block_scan *s, struct block_line *l)
+{
+	struct str rest = block_rest(s, l);
+	bool before = s->drawer, ends;
+
+	s->drawer = false;
+	if (l->opened || (rest.ptr[0] != ':' && rest.ptr[0] != 'C'))
+		return false;
+	rest = str_rtrim(rest);
+	ends = before && str_ieq(rest, STR(":END:"));
+	if (!ends && !str_ieq(rest, STR(":LOGBOOK:")) &&
+	    !str_ieq(rest, STR(":PROPERTIES:")) && !(before &&
+	    (rest.ptr[0] == ':' || str_starts(rest, STR("CLOCK:")))))
+		return false;
+	s->drawer = !ends;
+	block_end_leaf(s, l->start);
+	hide_bytes(&s->hide, l->at, l->end);
+	l->line->type = MD_COMMENT;
+	l->line->parent = block_item(s, l->matched);
+	return true;
+}
+
 /* Text that opens a paragraph or goes on with one, or a row of a table. */
 static void
 take_text(struct block_scan *s, struct block_line *l)
@@ -102,7 +130,7 @@ take_line(struct block_scan *s, struct block_line *l)
 		return;
 	if (l->at == l->end)
 		take_blank(s, l, empty_item);
-	else if (!block_start(s, l))
+	else if (!take_drawer(s, l) && !block_start(s, l))
 		take_text(s, l);
 }
 
@@ -145,7 +173,7 @@ md_scan(struct md *md, struct str text, uint32_t first)
 	s.cap = BLOCK_FEW;
 	s.heading = MD_NONE;
 	s.leaf = LEAF_NONE;
-	s.empty_item = false;
+	s.empty_item = s.drawer = false;
 	hide_init(&s.hide, text, md->prose.ptr);
 	for (start = 0; start < text.len; start = next) {
 		lf = memchr(text.ptr + start, '\n', text.len - start);

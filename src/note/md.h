@@ -20,6 +20,7 @@ enum { MD_LINE_MAX = 1 << 20 };
  *  - %% opens a comment that goes to the next %%, whatever is between; one at
  *    the start of a line that is never closed goes to the end, one elsewhere
  *    is just text. Comment lines leave the lists around them open.
+ *  - Drawers of Org and Logseq (:LOGBOOK: … :END:) are comments.
  *  - Of a paragraph above a setext underline the last line is the heading.
  *  - One line is one item: "- 1. a" opens two, that are told apart by nobody.
  */
@@ -31,7 +32,7 @@ enum md_type {
 	MD_TABLE,   /* a row of a pipe table, or its rule */
 	MD_CODE,    /* fenced: the fences too */
 	MD_HTML,    /* of an HTML block; <!-- --> over lines too */
-	MD_COMMENT, /* wholly inside %% %% */
+	MD_COMMENT, /* wholly inside %% %%, or of a drawer */
 	MD_RULE,    /* thematic break, setext underline */
 };
 
