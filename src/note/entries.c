@@ -2,7 +2,9 @@
 
 #include "note/direction.h"
 #include "note/front.h"
+#include "note/pipes.h"
 #include "note/style.h"
+#include "note/written.h"
 
 size_t
 entries_offset(const struct entries *e, uint32_t index)
@@ -105,7 +107,7 @@ is_entry(const struct md_line *line, struct matcher *m,
 	if (!matcher_find(m, PATTERN_ENTRY, line->prose, 0, &match))
 		return false;
 	date = match.group[GROUP_DATE];
-	n = date.ptr ? day_scan(date, &item->day) : 0;
+	n = date.ptr ? written_scan(date, &item->day) : 0;
 	if (!n || item->day == DAY_NONE)
 		return false;
 	item->date = str_upto(raw_of(line, date), n);
@@ -167,17 +169,41 @@ add_item(struct entries *e, struct entries_item *item, uint32_t index,
 	vec_push(&e->list, *item);
 }
 
+/* A row of a table of entries, the one at hand. */
+static void
+add_row(struct entries *e, const struct pipes *pipes, uint32_t index,
+    uint32_t *covered, struct matcher *m)
+{
+	struct entries_item item = { .index = index, .end = index + 1,
+		.kind = ENTRIES_ROW, .top = index >= *covered };
+	struct str strange, date = pipes_date(pipes, &item.day, &strange);
+
+	if (!date.len || pipes->line->quoted || !pipes_tells(pipes, m, true))
+		return;
+	item.date = raw_of(pipes->line, date);
+	item.what = raw_of(pipes->line, pipes_cell(pipes, HEADER_TEXT));
+	item.channel = raw_of(pipes->line, pipes_cell(pipes, HEADER_CHANNEL));
+	if (item.top)
+		*covered = item.end;
+	vec_push(&e->list, item);
+}
+
 static void
 find_all(struct entries *e, struct matcher *m)
 {
 	uint32_t i, covered = 0, day = MD_NONE;
 	const struct md_line *line;
 	struct entries_item item;
+	struct pipes pipes = { 0 };
 	struct match match;
 
 	for (i = 0; i < e->n; i++) {
 		line = &e->lines[i];
 		item = (struct entries_item){ .index = i };
+		if (pipes_take(&pipes, e->lines, e->n, i)) {
+			add_row(e, &pipes, i, &covered, m);
+			continue;
+		}
 		if (is_entry(line, m, &item)) {
 			add_item(e, &item, i, &covered, m);
 			if (e->list.v[e->list.n - 1].kind == ENTRIES_DAY)
@@ -194,6 +220,7 @@ find_all(struct entries *e, struct matcher *m)
 			.what = md_content(line) };
 		vec_push(&e->list, item);
 	}
+	pipes_release(&pipes);
 }
 
 static uint32_t
@@ -351,6 +378,9 @@ entries_same(const struct entries *e, const struct entries_item *item,
 
 	if (item->day != entry->day)
 		return false;
+	if (item->kind == ENTRIES_ROW && item->channel.len)
+		return str_ieq(item->channel, str_trim(entry->channel)) &&
+		    is_same_text(item->what, entry->text);
 	if (item->kind != ENTRIES_DAY && is_same(said, entry))
 		return true;
 	if (item->kind != ENTRIES_HEADING || !text.len)

@@ -13,6 +13,7 @@ enum entries_kind {
 	ENTRIES_HEADING, /* with what happened in or below it */
 	ENTRIES_DAY,     /* a heading of nothing but a date, with bullets … */
 	ENTRIES_BULLET,  /* … each of which is an entry */
+	ENTRIES_ROW,     /* of a table, see note/pipes.h */
 };
 
 struct entries_item {
@@ -23,7 +24,9 @@ struct entries_item {
 	bool top;       /* stands in no other entry */
 	struct str date; /* in the raw line; null in a bullet */
 	struct str what; /* what stands behind the date, the date's separators
-	                    left out; a slice of the raw line */
+	                    left out; a slice of the raw line; of a row its
+	                    text … */
+	struct str channel; /* … and, of a row, the cell that says it */
 };
 
 /* Zero-initialised it can be released. */

@@ -1,44 +1,18 @@
 #include "note/entry.h"
 
+#include "note/body.h"
 #include "note/channel.h"
 #include "note/direction.h"
 #include "note/told.h"
 
 enum { LINKS = 1000 }; /* people that one line can name */
 
-/* The first line of what stands in an item or under a heading; its index. */
-static struct str
-body_text(const struct walk *w, uint32_t index, uint32_t *found)
-{
-	uint32_t i, n = (uint32_t)w->r->md.lines.n;
-	const struct md_line *line;
-
-	for (i = index + 1; i < n; i++) {
-		line = &w->lines[i];
-		/* a promise is not what was said, and has a row of its own */
-		if (line->type >= MD_CODE || line->type == MD_BLANK ||
-		    line->box)
-			continue;
-		if (w->lines[index].type == MD_HEADING ?
-		    line->type == MD_HEADING : line->parent != index)
-			return STR_NONE;
-		*found = i;
-		return str_trim(md_content(line));
-	}
-	return STR_NONE;
-}
-
 /* A heading of nothing but a date dates the bullets below it. */
 static bool
 dates_bullets(const struct walk *w, const struct place *p)
 {
-	uint32_t i, n = (uint32_t)w->r->md.lines.n;
-
-	if (p->line->type != MD_HEADING || p->text.len)
-		return false;
-	for (i = p->index + 1; i < n && w->lines[i].type == MD_BLANK; i++)
-		;
-	return i < n && w->lines[i].type == MD_ITEM;
+	return p->line->type == MD_HEADING && !p->text.len &&
+	    body_is_list(w, p->index);
 }
 
 /* The text is behind a mark, as what was said. */
@@ -51,12 +25,49 @@ take_mark(struct place *p)
 	p->text_at += (uint32_t)n;
 }
 
-/*
- * Adds the entry; its channel and text are what the line begins with. above is
- * the line that makes it a contact, or MD_NONE.
- */
-static struct record *
-add_entry(struct walk *w, struct place *p, uint32_t above, uint32_t who,
+/* Between two links of a chain: "[[Bob]], [[Cy]] and [[Di]]". */
+static bool
+joins(struct str between)
+{
+	static const struct str words[] = { { ",", 1 }, { "and", 3 },
+		{ "&", 1 }, { "+", 1 }, { "*", 1 }, { "_", 1 }, { "#", 1 } };
+	size_t i;
+
+	while ((between = str_ltrim(between)).len) {
+		for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+			if (str_istarts(between, words[i]))
+				break;
+		if (i == sizeof(words) / sizeof(*words))
+			return false;
+		between = str_from(between, words[i].len);
+	}
+	return true;
+}
+
+/* "[[Ana]], [[Bob]]:" says whom, not what. */
+static bool
+names_only(const struct walk *w, const struct place *p)
+{
+	struct str prose = p->line->prose;
+	const struct link *link;
+	size_t at = p->text_at;
+	uint32_t i;
+
+	if (!p->frame->links_n)
+		return false;
+	for (i = 0; i < p->frame->links_n; i++) {
+		link = &w->links.v[p->frame->links + i];
+		if (link->start < at || !joins((struct str){ prose.ptr + at,
+		    link->start - at }))
+			return false;
+		at = link->end;
+	}
+	prose = str_trim(str_from(prose, at));
+	return joins(prose) || str_eq(prose, STR(":"));
+}
+
+struct record *
+entry_add(struct walk *w, struct place *p, uint32_t above, uint32_t who,
     size_t who_n)
 {
 	struct record *record;
@@ -64,8 +75,8 @@ add_entry(struct walk *w, struct place *p, uint32_t above, uint32_t who,
 	uint32_t below = MD_NONE;
 
 	p->direction |= channel_take(w->r, &text, &channel);
-	if (!text.len || str_ieq(text, channel)) {
-		/* nothing but the channel was said: the body says more */
+	if (!text.len || str_ieq(text, channel) || names_only(w, p)) {
+		/* nothing but channel or names was said: the body says more */
 		body = body_text(w, p->index, &below);
 		if (body.len && !channel.len)
 			p->direction |= channel_take(w->r, &body, &channel);
@@ -106,25 +117,6 @@ first_colon(const struct walk *w, const struct place *p)
 			return i;
 	}
 	return 0;
-}
-
-/* Between two links of a chain: "[[Bob]], [[Cy]] and [[Di]]". */
-static bool
-joins(struct str between)
-{
-	static const struct str words[] = { { ",", 1 }, { "and", 3 },
-		{ "&", 1 }, { "+", 1 }, { "*", 1 }, { "_", 1 } };
-	size_t i;
-
-	while ((between = str_ltrim(between)).len) {
-		for (i = 0; i < sizeof(words) / sizeof(*words); i++)
-			if (str_istarts(between, words[i]))
-				break;
-		if (i == sizeof(words) / sizeof(*words))
-			return false;
-		between = str_from(between, words[i].len);
-	}
-	return true;
 }
 
 static bool
@@ -190,25 +182,33 @@ entry_mentions(struct walk *w, struct place *p)
 		add_mentions(w, p);
 }
 
-/* Self and the bound links take part; the others are mentioned. */
-static void
-take_part(struct walk *w, struct place *p)
+void
+entry_bind(struct walk *w, struct place *p)
 {
-	struct frame *frame = p->frame;
-	uint32_t colon = first_colon(w, p), i, first;
+	const struct frame *frame = p->frame;
+	uint32_t colon = first_colon(w, p), i;
 	bool chained = false;
 	struct link *link;
 
-	first = walk_who(w, STR_NONE, 0, 0);
-	w->r->whos.v[first] = w->r->whos.v[w->self_who];
 	for (i = 0; !p->task && i < frame->links_n && i < LINKS; i++) {
 		link = &w->links.v[frame->links + i];
-		if (!is_bound(w, p, i, colon, &chained))
+		if (link->bound || !is_bound(w, p, i, colon, &chained))
 			continue;
 		/* what stands below is theirs too, whatever this line is */
 		walk_who(w, link->target, link->start, 0);
 		link->bound = frame->entry;
 	}
+}
+
+/* Self and the bound links take part; the others are mentioned. */
+static void
+take_part(struct walk *w, struct place *p)
+{
+	struct frame *frame = p->frame;
+	uint32_t first = walk_who(w, STR_NONE, 0, 0);
+
+	w->r->whos.v[first] = w->r->whos.v[w->self_who];
+	entry_bind(w, p);
 	if (w->r->whos.n == first + 1) {
 		w->r->whos.n--; /* self alone: the shared one serves */
 	} else {
@@ -241,7 +241,7 @@ entry_personal(struct walk *w, struct place *p)
 	if (frame->links_n)
 		take_part(w, p);
 	if (frame->entry)
-		add_entry(w, p, MD_NONE, frame->who, frame->who_n);
+		entry_add(w, p, MD_NONE, frame->who, frame->who_n);
 }
 
 /*
@@ -313,6 +313,8 @@ contact_above(struct walk *w, const struct place *p)
 
 	if (has_contact(w, parent))
 		return parent;
+	if (p->frame->logged == LOGGED_ITEM)
+		return MD_NONE;
 	if ((parent == MD_NONE || !w->frames[parent].links_n) &&
 	    has_contact(w, heading))
 		return heading;
@@ -332,7 +334,7 @@ lets_open(struct str s)
 	while (n < s.len && n < 3 && ch_digit(s.ptr[n]))
 		n++;
 	if (!s.len || !n || n == 3 || n == s.len || s.ptr[n] != ':')
-		return !str_trim(s).len;
+		return !str_trim(s).len || str_eq(str_trim(s), STR("#"));
 	for (i = n; i < s.len; i++)
 		if (!s.ptr[i] || !strchr("0123456789:,|-*_ \tapmAPM"
 		    "\xe2\x80\x93\x94", s.ptr[i]))
@@ -354,6 +356,23 @@ see_mark(struct place *p, size_t behind)
 	direction_mark(rest, &p->direction);
 }
 
+/*
+ * The contact word before the links that count: where anything may be dated,
+ * it has to be an entry's channel, "2026-11-02 called [[Ana]]".
+ */
+static size_t
+contact_before(const struct walk *w, const struct place *p,
+    struct match *match)
+{
+	struct str prose = p->line->prose, before;
+	size_t at = contact_at(w, p->index, match);
+
+	if (p->frame->logged == LOGGED_DAY || at < p->text_at)
+		return at;
+	before = str_from(str_upto(prose, at), p->text_at);
+	return str_trim(channel_skip_emphasis(before)).len ? prose.len : at;
+}
+
 /* Which links of a dated note's line are interactions; their number. */
 static uint32_t
 add_contacts(struct walk *w, struct place *p, struct str *channel)
@@ -361,13 +380,14 @@ add_contacts(struct walk *w, struct place *p, struct str *channel)
 	const struct frame *frame = p->frame;
 	struct str prose = p->line->prose;
 	struct match match;
-	size_t contact = contact_at(w, p->index, &match);
+	size_t contact = contact_before(w, p, &match);
 	struct str between;
-	bool all, opens = true, counts;
+	bool all, opens, counts;
 	uint32_t i, n = 0, last = p->text_at, above = contact_above(w, p);
 	struct link *link;
 
 	all = above != MD_NONE;
+	opens = frame->logged == LOGGED_DAY;
 	if (contact < prose.len && match.group[GROUP_CHANNEL].ptr)
 		*channel = channel_lower(w->r, match.group[GROUP_CHANNEL]);
 	else if (all)
@@ -380,8 +400,8 @@ add_contacts(struct walk *w, struct place *p, struct str *channel)
 		last = link->end;
 		if (opens)
 			see_mark(p, last);
-		counts = !link->named && (w->r->options->mentions_all ||
-		    (!is_owner(p, link) &&
+		counts = !link->named && ((w->r->options->mentions_all &&
+		    frame->logged == LOGGED_DAY) || (!is_owner(p, link) &&
 		    (all || opens || contact < link->start)));
 		if (!counts)
 			continue;
@@ -412,7 +432,7 @@ done_task(struct walk *w, struct place *p)
 	}
 	if (w->r->whos.n == first)
 		return;
-	record = add_entry(w, p, MD_NONE, first, w->r->whos.n - first);
+	record = entry_add(w, p, MD_NONE, first, w->r->whos.n - first);
 	if (matcher_find(w->r->matcher, PATTERN_DONE, p->line->prose, 0,
 	    &match)) {
 		date = match.group[GROUP_DATE];
@@ -422,24 +442,26 @@ done_task(struct walk *w, struct place *p)
 }
 
 void
-entry_dated(struct walk *w, struct place *p)
+entry_logged(struct walk *w, struct place *p)
 {
 	struct frame *frame = p->frame;
 	struct str channel = STR_NONE;
 	struct record *record;
-	uint32_t first, n;
+	uint32_t first, n = 0;
 
 	if (p->task) {
-		done_task(w, p);
+		if (frame->logged == LOGGED_DAY)
+			done_task(w, p);
 		return;
 	}
 	if (!frame->links_n)
 		return;
 	first = (uint32_t)w->r->whos.n;
 	/* a quote is what somebody wrote, and no entry */
-	n = p->line->quoted ? 0 : add_contacts(w, p, &channel);
+	if (!p->line->quoted && frame->logged)
+		n = add_contacts(w, p, &channel);
 	if (n) {
-		record = add_entry(w, p, contact_above(w, p), first, n);
+		record = entry_add(w, p, contact_above(w, p), first, n);
 		if (!record->channel.len)
 			record->channel = channel;
 		frame->in_entry = true;

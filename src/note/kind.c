@@ -7,6 +7,7 @@
 #include "note/opportunity.h"
 #include "note/page.h"
 #include "note/profile.h"
+#include "note/written.h"
 
 static bool
 one_of(struct str s, const char *const *words)
@@ -69,20 +70,6 @@ kind_excluded(struct str path, const char **reason)
 	return false;
 }
 
-/* A date with '-', '_' or nothing between its parts, at the start of s. */
-static size_t
-scan_name_date(struct str s, day_t *day)
-{
-	char iso[10];
-	size_t n = day_scan(s, day);
-
-	if (n || s.len < 10 || s.ptr[4] != '_' || s.ptr[7] != '_')
-		return n;
-	memcpy(iso, s.ptr, sizeof(iso));
-	iso[4] = iso[7] = '-';
-	return day_scan((struct str){ iso, sizeof(iso) }, day) ? 10 : 0;
-}
-
 /* "…/2026/05/02": the last three parts of a path without its extension. */
 static day_t
 path_parts_day(struct str path)
@@ -116,12 +103,22 @@ denote_title(struct str rest)
 	return str_upto(rest, keywords);
 }
 
+/* Without what parts a title from the date before it. */
+static struct str
+behind_date(struct str s)
+{
+	while (s.len && (ch_space(s.ptr[0]) || s.ptr[0] == '-' ||
+	    s.ptr[0] == '_' || s.ptr[0] == '.' || s.ptr[0] == ','))
+		s = str_from(s, 1);
+	return s;
+}
+
 day_t
 kind_path_day(struct str path, struct str *rest)
 {
 	struct str base = read_base(path), tail;
 	day_t day = DAY_NONE;
-	size_t n = scan_name_date(base, &day);
+	size_t n = written_scan(base, &day);
 
 	*rest = base;
 	if (!n) {
@@ -134,11 +131,9 @@ kind_path_day(struct str path, struct str *rest)
 	if (tail.len > 6 && tail.ptr[0] == 'T' && ch_digit(tail.ptr[1]))
 		*rest = denote_title(tail);
 	else {
-		while (tail.len && (ch_space(tail.ptr[0]) ||
-		    tail.ptr[0] == '-' || tail.ptr[0] == '_' ||
-		    tail.ptr[0] == '.'))
-			tail = str_from(tail, 1);
-		*rest = tail;
+		tail = behind_date(tail);
+		/* "2026-05-02-Sat" says no more than its date */
+		*rest = behind_date(str_from(tail, written_weekday(tail)));
 	}
 	return day;
 }

@@ -12,9 +12,10 @@ void kind_decide(struct reader *r, struct source *source);
 /* Files of this path are no source whatever they hold. */
 bool kind_excluded(struct str path, const char **reason);
 /*
- * The date in a file name (2026-05-02…, 2026_05_02…, 20260502T…--) or a path
- * (2026/05/02.md); DAY_NONE where there is none. *rest is what the name says
- * behind it, without extension and Denote keywords.
+ * The date in a file name (2026-05-02…, May 2nd, 2026…, 20260502T…--: what
+ * written_scan takes) or a path (2026/05/02.md); DAY_NONE where there is none.
+ * *rest is what the name says behind it, without extension, weekday and Denote
+ * keywords.
  */
 day_t kind_path_day(struct str path, struct str *rest);
 /*

@@ -131,6 +131,20 @@ add_contact(struct walk *w, struct str title, uint32_t number)
 	    direction_of(w->r->matcher, title);
 }
 
+/* "05-02-2026.md": which one is the month is nowhere said. */
+static void
+warn_of_name(struct walk *w)
+{
+	struct str base = read_base(w->source->path);
+	size_t n = day_resembling(base);
+
+	if (n)
+		read_warn(w->r, w->source, "bad-date", 0, 0,
+		    "%.*s in the name is not read as a date, so the note is "
+		    "none of that day; name it 2026-05-02.md",
+		    STR_ARG(str_upto(base, n)));
+}
+
 void
 occasion_read(struct walk *w)
 {
@@ -140,6 +154,8 @@ occasion_read(struct walk *w)
 	uint32_t keyed, type;
 
 	opportunity = opportunity_says(&w->r->front, &type, &state);
+	if (!dated)
+		warn_of_name(w);
 	if (!dated && !opportunity)
 		return;
 	attend_find(&w->attend, w->r);

@@ -7,12 +7,15 @@
 #include "note/listed.h"
 #include "note/occasion.h"
 #include "note/person.h"
-#include "note/task.h"
+#include "note/pipes.h"
+#include "note/place.h"
 #include "note/told.h"
+#include "note/written.h"
 
 enum {
 	TIERS = 32,  /* how far up a line looks for people */
 	WHOS = 4096, /* people that one record can name */
+	LEVELS = 8,  /* of headings, from 1 on, and of what serves as one */
 };
 
 uint32_t
@@ -92,11 +95,14 @@ walk_people(struct walk *w, struct place *p)
 	p->who_n = (uint16_t)(w->r->whos.n - p->who);
 }
 
-/* The line a line inherits from: its item, else the heading it stands under. */
+/*
+ * The line a line inherits from: its item, else the heading it stands under.
+ * In a log a line of nothing but a date is a heading below all others.
+ */
 static uint32_t
-line_above(const struct md_line *line, uint32_t open[7])
+line_above(const struct md_line *line, const uint32_t open[LEVELS])
 {
-	unsigned level, from = line->type == MD_HEADING ? line->level : 7;
+	unsigned level, from = line->type == MD_HEADING ? line->level : LEVELS;
 
 	if (line->parent != MD_NONE)
 		return line->parent;
@@ -125,13 +131,17 @@ find_self(struct walk *w, uint32_t number)
 		w->self_n = 0;
 }
 
-/* [[2026-05-02]] leads to a day of the journal. */
+/* [[2026-05-02]] and [[journals/May 2nd, 2026]] lead to a day. */
 static bool
 is_day(struct str target)
 {
+	size_t slash = str_rchr(target, '/');
 	day_t day;
 
-	return day_scan(target, &day) == target.len;
+	if (written_scan(target, &day) == target.len)
+		return true;
+	return slash != SIZE_MAX &&
+	    is_day(str_from(target, slash + 1));
 }
 
 /*
@@ -223,109 +233,8 @@ find_links(struct walk *w, struct place *p)
 	p->frame->links_n = (uint32_t)w->links.n - p->frame->links;
 }
 
-/* The slice of the raw line where the pattern saw what in its prose. */
 static void
-set_text(struct place *p, struct str what)
-{
-	size_t at = what.ptr ? (size_t)(what.ptr - p->line->prose.ptr) :
-	    p->line->raw.len;
-	struct str text = str_rtrim((struct str){ p->line->raw.ptr + at,
-	    what.len });
-
-	p->text_at = (uint32_t)(at + (text.len - str_ltrim(text).len));
-	p->text = str_trim(text);
-}
-
-static void
-find_task(struct walk *w, struct place *p)
-{
-	struct match match;
-
-	if (!matcher_find(w->r->matcher, PATTERN_TASK, p->line->prose, 0,
-	    &match))
-		return;
-	p->task = true;
-	p->status = task_status(match.group[GROUP_STATUS]);
-	if (match.group[GROUP_WHAT].ptr)
-		set_text(p, match.group[GROUP_WHAT]);
-}
-
-/* "- 2026-05-02 TODO call" and "- 2026-05-02 [ ] call" are tasks too. */
-static void
-find_late_task(struct place *p)
-{
-	struct str text = p->text, status = task_late(&text);
-
-	if (!status.ptr)
-		return;
-	p->task = true;
-	p->status = task_status(status);
-	p->text_at += (uint32_t)(text.ptr - p->text.ptr);
-	p->text = text;
-}
-
-/* A date in the note of a person that is none to us is no silent miss. */
-static void
-warn_resembling(struct walk *w, const struct place *p)
-{
-	struct str s = str_from(p->line->prose, p->text_at);
-	size_t at = 0, n;
-
-	if (!w->personal || p->task || p->line->type == MD_TABLE)
-		return;
-	while (at < s.len && s.ptr[at] && strchr("*_~=[(<\"", s.ptr[at]))
-		at++;
-	n = day_resembling(str_from(s, at));
-	if (!n)
-		return;
-	for (n += at; n < s.len && !ch_space(s.ptr[n]) && n < 20; n++)
-		;
-	read_warn(w->r, w->source, "bad-date", p->line->number, p->text_at + 1,
-	    "%.*s is not read as a date, so the line counts as undated; "
-	    "begin it with 2026-05-02", STR_ARG(str_upto(s, n)));
-}
-
-/*
- * The date that the line starts with, or a task's text: its own. No other
- * line of a quote has any.
- */
-static void
-find_date(struct walk *w, struct place *p)
-{
-	struct match match;
-	struct str line = p->line->prose, date;
-	day_t day;
-
-	if (p->line->quoted && !p->task)
-		return;
-	if (p->task)
-		line = str_from(line, p->text_at);
-	if (!matcher_find(w->r->matcher, PATTERN_ENTRY, line, 0, &match)) {
-		warn_resembling(w, p);
-		return;
-	}
-	date = match.group[GROUP_DATE];
-	if (!date.ptr || !day_scan(date, &day))
-		return;
-	if (day == DAY_NONE) {
-		read_warn(w->r, w->source, "bad-date", p->line->number,
-		    (uint32_t)(date.ptr - p->line->prose.ptr) + 1,
-		    "%.*s is no calendar date; the line counts as undated",
-		    STR_ARG(date));
-		return;
-	}
-	p->frame->day = day;
-	p->inherited = false;
-	p->dated = true;
-	set_text(p, match.group[GROUP_WHAT]);
-	if (!p->task)
-		find_late_task(p);
-	p->frame->entry = !p->task;
-	p->frame->in_entry = p->frame->in_entry || p->frame->entry;
-}
-
-static void
-inherit(struct walk *w, struct place *p, uint32_t open[7])
+inherit(struct walk *w, struct place *p, uint32_t open[LEVELS])
 {
 	struct frame *frame = p->frame;
 	const struct frame *above;
@@ -363,20 +272,43 @@ note_attendee(struct walk *w, struct place *p)
 		follow_read(w, p);
 }
 
+/*
+ * In a log that has no date in its name, what stands below nothing but a date
+ * is that of a day. A heading that says more may be anything's.
+ */
 static void
-note_line(struct walk *w, uint32_t index, uint32_t open[7])
+find_logged(const struct walk *w, struct place *p)
+{
+	struct frame *frame = p->frame;
+	const struct frame *above = frame->above == MD_NONE ? NULL :
+	    &w->frames[frame->above];
+
+	if (w->source->kind == SOURCE_DATED)
+		frame->logged = LOGGED_DAY;
+	else if (above && (above->logged == LOGGED_DAY ||
+	    w->lines[frame->above].type == MD_ITEM))
+		frame->logged = above->logged;
+	if (!p->dated || p->line->quoted || p->task)
+		return;
+	frame->dates = !p->text.len && (p->line->type != MD_TEXT ||
+	    p->line->parent == MD_NONE);
+	if (frame->dates)
+		frame->logged = LOGGED_DAY;
+	else if (!frame->logged)
+		frame->logged = LOGGED_ITEM;
+}
+
+static void
+note_line(struct walk *w, uint32_t index, uint32_t open[LEVELS])
 {
 	struct place p = { .line = &w->lines[index], .index = index,
 		.frame = &w->frames[index] };
-	struct str key, value, content = md_content(p.line);
+	struct str key, value;
 
 	inherit(w, &p, open);
 	if (w->source->kind == SOURCE_FRIENDS && !friends_holds(w, p.line))
 		return;
-	set_text(&p, (struct str){ p.line->prose.ptr +
-	    (content.ptr - p.line->raw.ptr), content.len });
-	find_task(w, &p);
-	find_date(w, &p);
+	place_read(w, &p);
 	if (w->source->kind == SOURCE_PEOPLE && w->self_n && !p.task &&
 	    !p.dated && person_key_line(p.line, &key, &value))
 		return;
@@ -385,14 +317,16 @@ note_line(struct walk *w, uint32_t index, uint32_t open[7])
 		note_attendee(w, &p);
 		return;
 	}
-	if (w->personal && w->self_n)
+	if (!w->personal && w->source->kind != SOURCE_FRIENDS)
+		find_logged(w, &p);
+	if (p.line->type == MD_TABLE && pipes_read(w, &p))
+		;
+	else if (w->personal && w->self_n)
 		entry_personal(w, &p);
-	else if (w->source->kind == SOURCE_DATED)
-		entry_dated(w, &p);
 	else if (w->source->kind == SOURCE_FRIENDS)
 		friends_line(w, &p);
 	else
-		entry_mentions(w, &p);
+		entry_logged(w, &p);
 	follow_read(w, &p);
 }
 
@@ -429,14 +363,17 @@ is_silent(struct walk *w, const struct md_line *line, bool *conflict)
 }
 
 static void
-open_heading(const struct md_line *line, uint32_t index, uint32_t open[7])
+open_heading(const struct walk *w, uint32_t index, uint32_t open[LEVELS])
 {
-	unsigned level;
+	const struct md_line *line = &w->lines[index];
+	unsigned level = line->type == MD_HEADING ? line->level : 0;
 
-	if (line->type != MD_HEADING || !line->level || line->level > 6)
+	if (w->frames[index].dates && line->type == MD_TEXT)
+		level = LEVELS - 1;
+	if (!level || level >= LEVELS)
 		return;
-	open[line->level] = index;
-	for (level = line->level + 1u; level < 7; level++)
+	open[level++] = index;
+	for (; level < LEVELS; level++)
 		open[level] = MD_NONE;
 }
 
@@ -454,13 +391,15 @@ walk_gave_up(struct walk *w, const struct md_line *line)
 void
 walk_lines(struct reader *r, struct source *source)
 {
-	struct walk w = { .r = r, .source = source, .lines = r->md.lines.v };
-	uint32_t open[7], i, n = (uint32_t)r->md.lines.n;
+	struct pipes pipes = { 0 };
+	struct walk w = { .r = r, .pipes = &pipes, .source = source,
+		.lines = r->md.lines.v };
+	uint32_t open[LEVELS], i, n = (uint32_t)r->md.lines.n;
 	bool conflict = false;
 
 	w.personal = source->kind == SOURCE_PERSON ||
 	    source->kind == SOURCE_PEOPLE;
-	for (i = 0; i < 7; i++)
+	for (i = 0; i < LEVELS; i++)
 		open[i] = MD_NONE;
 	w.frames = arena_alloc(&r->scratch, n * sizeof(*w.frames));
 	if (source->kind == SOURCE_DATED || source->kind == SOURCE_OTHER)
@@ -476,11 +415,12 @@ walk_lines(struct reader *r, struct source *source)
 		}
 		matcher_begin(r->matcher, w.lines[i].prose);
 		note_line(&w, i, open);
-		open_heading(&w.lines[i], i, open);
+		open_heading(&w, i, open);
 		walk_gave_up(&w, &w.lines[i]);
 	}
 	matcher_begin(r->matcher, STR_NONE);
 	told_read(&w);
+	pipes_release(&pipes);
 	vec_release(&w.links);
 	attend_release(&w.attend);
 }

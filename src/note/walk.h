@@ -14,6 +14,14 @@ enum known {
 	KNOWN_YES,
 };
 
+/* How far a line is that of a dated note. */
+enum logged {
+	NOT_LOGGED,
+	LOGGED_ITEM, /* it, or the item above it, begins with a date */
+	LOGGED_DAY,  /* it stands in a dated note, or below a heading or item of
+	                nothing but a date */
+};
+
 struct frame {
 	day_t day;      /* the line's own or inherited, or DAY_NONE */
 	uint32_t above; /* index of the heading or item one level up */
@@ -28,8 +36,9 @@ struct frame {
 	                    in; 0: none */
 	bool entry;      /* it starts with a date and is no task */
 	bool in_entry;   /* it is, or stands in, an entry */
-	bool dates;      /* a heading of nothing but a date: its bullets are
-	                    the entries */
+	bool dates;      /* a heading of nothing but a date: what stands below
+	                    are the entries */
+	uint8_t logged;  /* enum logged, in a note of nobody */
 };
 
 /* A mention on a line. */
@@ -57,8 +66,11 @@ struct place {
 	uint16_t who_n;
 };
 
+struct pipes;
+
 struct walk {
 	struct reader *r;
+	struct pipes *pipes; /* the table that was begun last */
 	struct source *source;
 	const struct md_line *lines;
 	bool personal;      /* a person note or people file */
