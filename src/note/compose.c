@@ -2,6 +2,7 @@
 
 #include "base/unicode.h"
 #include "note/direction.h"
+#include "note/row.h"
 #include "note/style.h"
 
 /* What is inserted, and how it is written. */
@@ -222,6 +223,13 @@ write_bullet(struct run *run)
 }
 
 static void
+write_row(struct run *run)
+{
+	row_add(&run->text, run->e, run->spot->neighbour, run->said);
+	end_line(run);
+}
+
+static void
 write_log_heading(struct run *run)
 {
 	if (!run->spot->log)
@@ -247,6 +255,8 @@ write_run(struct run *run)
 		write_bullet(run);
 	else if (kind == ENTRIES_HEADING)
 		write_heading(run);
+	else if (kind == ENTRIES_ROW)
+		write_row(run);
 	else
 		write_line(run);
 	if (spot->blank_behind)

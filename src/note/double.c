@@ -95,13 +95,14 @@ measure(const struct search *s, size_t record, const struct md_line *line,
 	uint32_t index, i;
 	size_t above;
 
-	if (line->quoted ||
-	    (line->type != MD_ITEM && line->type != MD_TEXT))
+	if (line->quoted || (line->type != MD_ITEM &&
+	    line->type != MD_TEXT && line->type != MD_TABLE))
 		return false;
 	index = (uint32_t)(line - s->layout.lines);
-	entry->n = (line->type == MD_ITEM ?
-	    entries_item_end(&s->layout, index) :
-	    text_end(s, record, index)) - index;
+	if (line->type != MD_TABLE) /* a row is a line */
+		entry->n = (line->type == MD_ITEM ?
+		    entries_item_end(&s->layout, index) :
+		    text_end(s, record, index)) - index;
 	add_line(s, line->heading, &key);
 	add_line(s, line->parent, &key);
 	above = key.len;

@@ -2,6 +2,7 @@
 
 #include "base/unicode.h"
 #include "note/compose.h"
+#include "note/row.h"
 #include "note/scalar.h"
 
 /* How many entries there will be: a heading of nothing but a date is one. */
@@ -45,6 +46,9 @@ edit_insert(struct buf *out, struct str text, const struct edit_place *place,
 	/* where no way is good, the first one is */
 	for (way = 0; way <= SPOT_WAYS; way++) {
 		spot_find(&spot, &e, entry->day, way % SPOT_WAYS);
+		if (spot.neighbour && spot.neighbour->kind == ENTRIES_ROW &&
+		    !row_holds(&e, spot.neighbour, entry))
+			spot_find(&spot, &e, entry->day, SPOT_PLAIN);
 		buf_clear(&edited);
 		*line = compose_entry(&edited, &e, &spot, entry);
 		text = buf_str(&edited);

@@ -356,10 +356,17 @@ spot_find(struct spot *spot, const struct entries *e, day_t day,
 {
 	struct tops tops = { 0 };
 	uint32_t log = find_log(&tops, e);
+	bool row;
 
 	*spot = (struct spot){ .item = MD_NONE, .spaced = is_spaced(e) };
 	if (tops.n && way != SPOT_LOG)
 		go_beside(spot, e, &tops, day);
+	row = spot->neighbour && spot->neighbour->kind == ENTRIES_ROW;
+	if (row && way == SPOT_PLAIN)
+		*spot = (struct spot){ .item = MD_NONE,
+			.spaced = spot->spaced };
+	if (spot->neighbour)
+		;
 	else if (log != MD_NONE)
 		go_end(spot, e, log);
 	else
@@ -367,6 +374,8 @@ spot_find(struct spot *spot, const struct entries *e, day_t day,
 	if (way == SPOT_ASIDE)
 		go_aside(spot, e);
 	spot->blank_behind = spot->blank_behind || would_join(spot, e);
+	if (row && spot->neighbour) /* nothing may part a table's rows */
+		spot->blank_before = spot->blank_behind = false;
 	if (way == SPOT_PLAIN && !spot->into)
 		spot->neighbour = NULL;
 	vec_release(&tops);

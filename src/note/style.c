@@ -1,6 +1,7 @@
 #include "note/style.h"
 
 #include "note/shape.h"
+#include "note/written.h"
 
 #include <stdio.h>
 
@@ -81,7 +82,7 @@ style_time(struct str s)
 void
 style_default(struct style *style)
 {
-	*style = (struct style){ .between = '-' };
+	*style = (struct style){ .date = STR_NONE };
 	buf_puts(&style->lead, "- ");
 	buf_puts(&style->behind, " ");
 }
@@ -173,7 +174,11 @@ read_before(struct style *style, struct str before)
 {
 	size_t end;
 
-	while (before.len && style->brackets < 2 &&
+	if (before.len && before.ptr[before.len - 1] == '<') {
+		before.len--;
+		style->angles = true;
+	}
+	while (before.len && style->brackets < 2 && !style->angles &&
 	    before.ptr[before.len - 1] == '[') {
 		before.len--;
 		style->brackets++;
@@ -191,9 +196,12 @@ read_before(struct style *style, struct str before)
 	return 0;
 }
 
-/* " Fri", ", Friday", " (Fri)": the words that may stand behind a date. */
+/*
+ * " Fri", ", Friday", " (Fri)": the words that may stand behind a date are
+ * those of another day.
+ */
 static struct str
-without_weekday(struct str s)
+without_weekday(struct style *style, struct str s)
 {
 	struct str rest = str_starts(s, STR(",")) ? str_from(s, 1) : s, word;
 	bool enclosed;
@@ -204,10 +212,12 @@ without_weekday(struct str s)
 	word = str_from(word, enclosed);
 	while (n < word.len && ch_alpha(word.ptr[n]))
 		n++;
-	if (word.len == rest.len || n < 3)
+	if (word.len == rest.len || written_weekday(word) != n || n < 3)
 		return s;
-	word = str_from(word, n);
-	return str_from(word, str_starts(word, enclosed ? STR(")") : STR(".")));
+	rest = str_from(word, n);
+	rest = str_from(rest, str_starts(rest, enclosed ? STR(")") : STR(".")));
+	style->weekday = str_upto(s, s.len - rest.len);
+	return rest;
 }
 
 /* Takes blanks and a time off the front, if a time is there. */
@@ -307,16 +317,17 @@ style_of(struct style *style, const struct entries *e,
 
 	style_default(style);
 	style->date = item->date;
-	style->between = ch_digit(item->date.ptr[4]) ? '\0' :
-	    item->date.ptr[4];
 	if (read_before(style, before) == -1) {
 		style->marks = STR_NONE;
 		style->brackets = 0;
+		style->angles = false;
 		if (line->type == MD_ITEM)
 			style_set_lead(style, line, next);
 		return;
 	}
-	behind = without_time(without_weekday(behind));
+	behind = without_time(without_weekday(style, behind));
+	if (style->angles)
+		behind = str_from(behind, str_starts(behind, STR(">")));
 	behind = read_link(style, behind);
 	behind = read_marks(style, behind);
 	read_behind(style, without_time(behind), item->what.len > 0);
@@ -330,20 +341,6 @@ style_of(struct style *style, const struct entries *e,
 }
 
 static void
-add_day(struct buf *out, day_t day, char between)
-{
-	char text[DAY_TEXT];
-	size_t i;
-
-	day_format(day, text);
-	for (i = 0; text[i]; i++)
-		if (text[i] != '-')
-			buf_addc(out, text[i]);
-		else if (between)
-			buf_addc(out, between);
-}
-
-static void
 add_target(struct buf *out, const struct style *style, day_t day)
 {
 	struct str rest = style->target;
@@ -352,10 +349,26 @@ add_target(struct buf *out, const struct style *style, day_t day)
 	while (style->date.len &&
 	    (at = str_find(rest, style->date)) != SIZE_MAX) {
 		buf_add(out, str_upto(rest, at));
-		add_day(out, day, style->between);
+		written_add(out, style->date, day);
 		rest = str_from(rest, at + style->date.len);
 	}
 	buf_add(out, rest);
+}
+
+/* The weekday of the day, where the neighbour has its own. */
+static void
+add_weekday(struct buf *out, const struct style *style, day_t day)
+{
+	struct str s = style->weekday;
+	size_t at = 0, n;
+
+	while (at < s.len && !ch_alpha(s.ptr[at]))
+		at++;
+	n = written_weekday(str_from(s, at));
+	buf_add(out, str_upto(s, at));
+	if (n)
+		written_add(out, str_upto(str_from(s, at), n), day);
+	buf_add(out, str_from(s, at + n));
 }
 
 void
@@ -366,7 +379,10 @@ style_add(struct buf *out, const struct style *style, day_t day, bool text)
 	buf_add(out, buf_str(&style->lead));
 	buf_add(out, style->marks);
 	buf_add(out, str_upto(STR("[["), style->brackets));
-	add_day(out, day, style->between);
+	buf_puts(out, style->angles ? "<" : "");
+	written_add(out, style->date, day);
+	add_weekday(out, style, day);
+	buf_puts(out, style->angles ? ">" : "");
 	buf_add(out, str_upto(STR("]]"), style->brackets));
 	add_target(out, style, day);
 	if (style->colon)

@@ -9,9 +9,10 @@ struct style {
 	struct buf lead;   /* indent, and list marker or heading marks */
 	struct str marks;  /* emphasis around the date: "**" */
 	size_t brackets;   /* 2: [[date]], 1: [date](target), 0: none */
+	bool angles;       /* <date>, as Org has it */
 	struct str target; /* "(target)", the neighbour's … */
-	struct str date;   /* … and the date that is replaced in it */
-	char between;      /* year, month and day; or a NUL */
+	struct str date;   /* … and its date, which is replaced in it too */
+	struct str weekday; /* behind the date, with what parts it: " Fri" */
 	bool colon;        /* stands before the closing emphasis */
 	struct buf behind; /* blanks and separator between date and text */
 };

@@ -251,10 +251,10 @@ static const struct golden golden[] = {
 	    "- [2026-11-20](../daily/2026-11-20.md) a\n"
 	    "- [2026-11-23](../daily/2026-11-23.md) x\n", 2, NULL },
 	{ "weekday", "- **2026-11-20 Fri** — a\n", "2026-11-23", "", "x", NULL,
-	    "- **2026-11-20 Fri** — a\n- **2026-11-23** — x\n", 2, NULL },
+	    "- **2026-11-20 Fri** — a\n- **2026-11-23 Mon** — x\n", 2, NULL },
 	{ "weekday in parentheses", "- 2026-11-20, (Friday): a\n",
 	    "2026-11-23", "", "x", NULL,
-	    "- 2026-11-20, (Friday): a\n- 2026-11-23: x\n", 2, NULL },
+	    "- 2026-11-20, (Friday): a\n- 2026-11-23, (Monday): x\n", 2, NULL },
 	{ "link with a folder", "- [[daily/2026-11-20]]: a\n", "2026-11-23",
 	    "", "x", NULL, "- [[daily/2026-11-20]]: a\n- 2026-11-23 x\n", 2,
 	    NULL },
