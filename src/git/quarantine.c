@@ -219,7 +219,7 @@ static int
 sync_open(struct syncing *s)
 {
 	if (!s->failed)
-		pool_run(s->n, 1, sync_one, s);
+		pool_wait_for(s->n, sync_one, s);
 	while (s->n)
 		close(s->fds[--s->n]);
 	errno = s->failed;
