@@ -4,6 +4,7 @@
 #include "note/channel.h"
 #include "note/kind.h"
 #include "note/link.h"
+#include "note/profile.h"
 #include "note/values.h"
 
 enum {
@@ -90,6 +91,22 @@ attend_says(const struct md *md)
 	for (i = 0; i < md->lines.n; i++)
 		if (opens_list(&md->lines.v[i], &rest))
 			return true;
+	return false;
+}
+
+bool
+attend_dated(const struct md *md, day_t *day)
+{
+	struct str key, value;
+	size_t i;
+
+	for (i = 0; i < md->lines.n; i++)
+		if (md->lines.v[i].type == MD_BLANK)
+			continue;
+		else if (!md_property(&md->lines.v[i], &key, &value))
+			break;
+		else if (key_of(key) == KEY_DATE)
+			return profile_date(value, day) && attend_says(md);
 	return false;
 }
 

@@ -32,6 +32,8 @@ enum { ATTEND_MANY = -2, ATTEND_NOBODY = -1 };
 void attend_find(struct attend *a, struct reader *r);
 /* Is there such a list in the body? */
 bool attend_says(const struct md *md);
+/* Is there one, and a date among the properties that open the page? */
+bool attend_dated(const struct md *md, day_t *day);
 /* The line belongs to a list: it names people, and is no entry. */
 bool attend_holds(const struct attend *a, uint32_t index);
 /*

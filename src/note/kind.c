@@ -406,23 +406,6 @@ names_people_file(const struct reader *r, struct str path)
 	return false;
 }
 
-/* A date among the properties that open the page. */
-static bool
-property_date(const struct md *md, day_t *day)
-{
-	struct str key, value;
-	size_t i;
-
-	for (i = 0; i < md->lines.n; i++)
-		if (md->lines.v[i].type == MD_BLANK)
-			continue;
-		else if (!md_property(&md->lines.v[i], &key, &value))
-			break;
-		else if (key_of(key) == KEY_DATE)
-			return profile_date(value, day);
-	return false;
-}
-
 /*
  * A date key beside people, or a list of them in the body, or beside a type
  * that says event or journal.
@@ -433,7 +416,7 @@ dated_by_keys(const struct reader *r, day_t *day)
 	const struct front_field *date = find_key(&r->front, KEY_DATE);
 
 	if (!date)
-		return property_date(&r->md, day) && attend_says(&r->md);
+		return attend_dated(&r->md, day);
 	return profile_date(date->values[0].text, day) &&
 	    (find_key(&r->front, KEY_PEOPLE) ||
 	    marked(&r->front, false, says_event) || attend_says(&r->md));
