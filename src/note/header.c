@@ -2,11 +2,6 @@
 
 #include <stdlib.h>
 
-enum {
-	UNUSED_BYTES = 2000, /* of all names together, and … */
-	UNUSED_NAME = 64,    /* … of one */
-};
-
 /* contacts.csv, Connections (2).csv, people/2019.csv */
 static bool
 named_for_people(struct str path)
@@ -268,31 +263,21 @@ is_read(enum source_kind kind, enum header_role role)
 	return role >= HEADER_DATE;
 }
 
-void
+size_t
 header_unused(const struct header *h, const struct str *cells,
-    struct buf *out)
+    uint32_t *indices)
 {
-	size_t i, k = 0, more = 0, begin = out->len;
-	struct str name;
+	size_t i, k = 0, n = 0;
 
 	for (i = 0; i < h->n; i++) {
 		while (k < h->columns.n && h->columns.v[k].index < i)
 			k++;
-		name = str_trim(cells[i]);
-		if (!name.len || (k < h->columns.n &&
-		    h->columns.v[k].index == i &&
-		    is_read(h->kind, h->columns.v[k].role)))
-			continue;
-		if (out->len - begin > UNUSED_BYTES) {
-			more++;
-			continue;
-		}
-		if (out->len > begin)
-			buf_puts(out, ", ");
-		buf_add(out, str_upto(name, UNUSED_NAME));
+		if (str_trim(cells[i]).len && (k == h->columns.n ||
+		    h->columns.v[k].index != i ||
+		    !is_read(h->kind, h->columns.v[k].role)))
+			indices[n++] = (uint32_t)i;
 	}
-	if (more)
-		buf_printf(out, " and %zu more", more);
+	return n;
 }
 
 void

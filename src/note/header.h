@@ -1,7 +1,6 @@
 #ifndef NOTE_HEADER_H
 #define NOTE_HEADER_H
 
-#include "base/buf.h"
 #include "note/mapping.h"
 #include "note/record.h"
 
@@ -39,11 +38,11 @@ bool header_read(struct header *header, const struct str *cells, size_t n,
  */
 struct str header_twice(const struct header *header, const struct str *cells);
 /*
- * Appends the names of the columns of which nothing is read, with commas
- * between; so many of them that it stays a line.
+ * The columns with a name of which nothing is read: their indices in the
+ * record, in order, to indices, which has room for all. Returns how many.
  */
-void header_unused(const struct header *header, const struct str *cells,
-    struct buf *out);
+size_t header_unused(const struct header *header, const struct str *cells,
+    uint32_t *indices);
 void header_release(struct header *header);
 
 #endif

@@ -1,5 +1,7 @@
 #include "note/sheet.h"
 
+#include <stdlib.h>
+
 struct str
 sheet_intern(struct sheet *t, struct str s)
 {
@@ -123,6 +125,7 @@ sheet_release(struct sheet *t)
 	header_release(&t->header);
 	rows_release(&t->first);
 	rows_release(&t->waiting);
+	free(t->unused);
 	map_release(&t->known);
 	map_release(&t->calls);
 	vec_release(&t->strings);

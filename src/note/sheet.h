@@ -18,6 +18,10 @@ struct sheet {
 	bool found;         /* the header … */
 	struct rows first;  /* … which is this row */
 	size_t columns;     /* of the header, that the row at hand has */
+	uint32_t *unused;   /* columns of which nothing is read … */
+	size_t unused_n;
+	size_t empty_n;     /* … of which so many at the end had no value yet */
+	bool any;           /* a row was read */
 	uint32_t records;   /* seen while looking for it, … */
 	size_t near;        /* … the most names of columns that one had … */
 	const char *missing; /* … and what it lacks, a literal or NULL; */

@@ -1,5 +1,7 @@
 #include "note/table.h"
 
+#include <stdlib.h>
+
 #include "note/card.h"
 #include "note/exchange.h"
 
@@ -7,6 +9,8 @@ enum {
 	HEADER_RECORDS = 10, /* among which the header stands */
 	WAITING_BYTES = 8 << 20, /* of rows that wait for an order of dates */
 	WAITING_FIELDS = 1 << 20, /* in them, which may be empty */
+	UNUSED_BYTES = 2000, /* of names of columns that are not used, and … */
+	UNUSED_NAME = 64,    /* … of one of them */
 };
 
 static void
@@ -138,9 +142,29 @@ find_header(struct sheet *t, const struct csv_row *row)
 		    "two columns are named \"%.*s\", of which the first with a "
 		    "value counts; give one another name", STR_ARG(twice));
 	check_mappings(t, row);
+	t->unused = mem_zalloc(row->n * sizeof(*t->unused));
+	t->unused_n = header_unused(&t->header, row->fields, t->unused);
+	t->empty_n = t->unused_n;
 	t->order = mapping_order(m, t->source->path);
 	t->looking = mark_dates(&t->header) && !t->order;
 	return true;
+}
+
+/* Moves the columns that have a value here before those that never had. */
+static void
+see_unused(struct sheet *t, const struct csv_row *row)
+{
+	size_t i;
+	uint32_t at;
+
+	t->any = true;
+	for (i = t->unused_n - t->empty_n; i < t->unused_n; i++) {
+		at = t->unused[i];
+		if (at >= row->n || !str_trim(row->fields[at]).len)
+			continue;
+		t->unused[i] = t->unused[t->unused_n - t->empty_n];
+		t->unused[t->unused_n - t->empty_n--] = at;
+	}
 }
 
 static void
@@ -152,6 +176,8 @@ take_row(struct sheet *t, const struct csv_row *row)
 	    t->header.columns.v[t->columns].index < row->n)
 		t->columns++;
 	check_length(t, row);
+	if (t->empty_n)
+		see_unused(t, row);
 	if (t->header.kind == SOURCE_INTERACTIONS)
 		exchange_read(t, row);
 	else
@@ -247,20 +273,66 @@ tell(struct sheet *t)
 		diag_note(&r->diags, "table", source->path,
 		    t->first.list.v[0].line, 0, "%s, %s; %s%.*s",
 		    source_kind_name(source->kind), source->reason,
-		    source->unused.len ? "not used: " :
+		    source->unused.len ? "not used: " : t->unused_n ?
+		    "its other columns are empty" :
 		    "all its columns are used", STR_ARG(source->unused));
+}
+
+static int
+compare(const void *left, const void *right)
+{
+	const uint32_t *a = left, *b = right;
+
+	return (*a > *b) - (*a < *b);
+}
+
+/* As much of a name as a line needs, whole letters. */
+static void
+add_name(struct buf *out, struct str name)
+{
+	size_t n = UNUSED_NAME;
+
+	if (name.len <= n) {
+		buf_add(out, name);
+		return;
+	}
+	while (n && ((unsigned char)name.ptr[n] & 0xc0) == 0x80)
+		n--;
+	buf_add(out, str_upto(name, n));
+	buf_puts(out, "…");
+}
+
+/*
+ * The names of the columns that were left unused, so many of them that it
+ * stays a line: those with a value, where there are any rows.
+ */
+static struct str
+name_unused(struct sheet *t)
+{
+	size_t i, n = t->unused_n - (t->any ? t->empty_n : 0), named = 0;
+	const struct str *cells = rows_get(&t->first, 0).fields;
+	struct buf out = { 0 };
+	struct str all;
+
+	if (n)
+		qsort(t->unused, n, sizeof(*t->unused), compare);
+	for (i = 0; i < n && out.len < UNUSED_BYTES; i++, named++) {
+		buf_puts(&out, i ? ", " : "");
+		add_name(&out, str_trim(cells[t->unused[i]]));
+	}
+	if (named < n)
+		buf_printf(&out, " and %zu more", n - named);
+	all = arena_str(&t->r->arena, buf_str(&out));
+	buf_release(&out);
+	return all;
 }
 
 static void
 set_source(struct sheet *t)
 {
-	struct buf unused = { 0 };
-
 	t->source->kind = t->header.kind;
 	t->source->reason = t->header.reason;
-	header_unused(&t->header, rows_get(&t->first, 0).fields, &unused);
-	t->source->unused = arena_str(&t->r->arena, buf_str(&unused));
-	buf_release(&unused);
+	t->source->unused = name_unused(t);
 }
 
 /* Of a table that is none of ours, or not meant to be: what it lacks. */

@@ -431,6 +431,41 @@ test_tables(void **state)
 	buf_release(&out);
 }
 
+/* What was left unused, where there is something in it. */
+static void
+test_unused(void **state)
+{
+	static const struct {
+		const char *text, *unused;
+	} tables[] = {
+		{ "name,email,shoe,hat\nAna,a@example.org,,7\n", "hat" },
+		{ "a,name,email,b,,c\n,Ana,,,1,1\n1,Bob,b@example.org,,,\n",
+		  "a, c" },
+		{ "name,email,shoe,hat\n", "shoe, hat" },
+		{ "name,email,shoe\nAna,a@example.org, \nBob,,", "" },
+		{ "name,email,notes\nAna,a@example.org,x", "notes" },
+		{ "date,with,email,notes\n2026-05-02,Ana,x,y", "email" },
+		{ "date,with,when\n3/4/2026,Ana,x\n", "" },
+		{ "x\n", "" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < N(tables); i++) {
+		struct str bytes = str_of(tables[i].text);
+		struct input input = { all_at_once, &bytes };
+		struct read_options options = { 0 };
+		struct reader r = { .options = &options };
+		struct source source = { .path = STR("a.csv") };
+
+		table_read(&r, &input, &source);
+		if (!str_eq(source.unused, str_of(tables[i].unused)))
+			fail_msg("test %zu: %.*s", i,
+			    STR_ARG(source.unused));
+		release(&r);
+	}
+}
+
 static void
 test_utf16(void **state)
 {
@@ -656,6 +691,7 @@ main(void)
 {
 	const struct CMUnitTest all[] = {
 		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_unused),
 		cmocka_unit_test(test_utf16),
 		cmocka_unit_test(test_dates),
 		cmocka_unit_test(test_order),
