@@ -5,137 +5,6 @@
 #include "cmd/template.h"
 #include "note/kind.h"
 
-/* How notes of people look here: the folder, the file names, the marker. */
-struct custom {
-	struct str folder;
-	bool slugs;       /* ana-ruiz.md, not "Ana Ruiz.md" */
-	struct str key, value; /* of the marker; empty: the folder says it */
-};
-
-static struct str
-folder_of(struct str path)
-{
-	size_t slash = str_rchr(path, '/');
-
-	return slash == SIZE_MAX ? STR_NONE : str_upto(path, slash);
-}
-
-/*
- * The folder that holds most person notes, the first of them by path where
- * two hold as many. Sources are sorted by path, but a folder's notes may have
- * those of its subfolders among them. False where there are none.
- */
-static bool
-fullest_folder(const struct session *s, struct str *best)
-{
-	struct map counts = { 0 };
-	struct str folder;
-	uint32_t *count, most = 0;
-	size_t i;
-
-	for (i = 0; i < s->sources_n; i++) {
-		if (s->sources[i].kind != SOURCE_PERSON)
-			continue;
-		folder = folder_of(s->sources[i].path);
-		count = map_put(&counts, folder, 0, NULL);
-		if (++*count > most) {
-			most = *count;
-			*best = folder;
-		}
-	}
-	map_release(&counts);
-	return most > 0;
-}
-
-/* Below netgrep.dir, outside of which nothing would be read again. */
-static struct str
-default_path(struct session *s, struct arena *a, struct str path)
-{
-	struct buf whole = { 0 };
-	struct str result;
-
-	if (!s->config.dir.len)
-		return path;
-	buf_printf(&whole, "%.*s/%.*s", STR_ARG(s->config.dir), STR_ARG(path));
-	result = arena_str(a, buf_str(&whole));
-	buf_release(&whole);
-	return result;
-}
-
-/* Do the names of that folder's person notes look like "Ana Ruiz"? */
-static bool
-full_names(const struct session *s, struct str folder)
-{
-	size_t full = 0, slugs = 0, i, k;
-	struct str base;
-
-	for (i = 0; i < s->sources_n; i++) {
-		if (s->sources[i].kind != SOURCE_PERSON ||
-		    !str_eq(folder_of(s->sources[i].path), folder))
-			continue;
-		base = read_base(s->sources[i].path);
-		for (k = 0; k < base.len; k++)
-			if (base.ptr[k] == ' ' || (base.ptr[k] >= 'A' &&
-			    base.ptr[k] <= 'Z'))
-				break;
-		if (k < base.len)
-			full++;
-		else
-			slugs++;
-	}
-	return full > slugs;
-}
-
-/* The marker that a person note of that folder has in its front matter. */
-static bool
-neighbour_marker(struct session *s, struct arena *a, struct custom *custom)
-{
-	struct front front = { 0 };
-	struct buf bytes = { 0 };
-	struct diags none = { 0 };
-	bool found = false;
-	size_t i;
-
-	for (i = 0; i < s->sources_n && !found; i++) {
-		if (s->sources[i].kind != SOURCE_PERSON ||
-		    !str_eq(folder_of(s->sources[i].path), custom->folder))
-			continue;
-		buf_clear(&bytes);
-		if (notes_read(s->notes, s->sources[i].path, &bytes, true,
-			&none) != 0)
-			continue;
-		front_read(&front, buf_str(&bytes), s->sources[i].path, a,
-		    &none);
-		found = kind_marker(&front, &custom->key, &custom->value);
-		custom->key = arena_str(a, custom->key);
-		custom->value = arena_str(a, custom->value);
-	}
-	front_release(&front);
-	buf_release(&bytes);
-	diag_release(&none);
-	return found;
-}
-
-static void
-learn(struct session *s, struct arena *a, struct custom *custom)
-{
-	struct str probe;
-	struct buf path = { 0 };
-
-	*custom = (struct custom){ .folder = s->config.people };
-	if (!custom->folder.len && !fullest_folder(s, &custom->folder))
-		custom->folder = default_path(s, a, STR("people"));
-	custom->slugs = !full_names(s, custom->folder);
-	if (!neighbour_marker(s, a, custom)) {
-		buf_printf(&path, "%.*s/x.md", STR_ARG(custom->folder));
-		probe = buf_str(&path);
-		custom->key = kind_people_folder(probe) ? STR_NONE :
-		    STR("type");
-		custom->value = STR("person");
-	}
-	buf_release(&path);
-}
-
 static void
 add_number(struct buf *path, struct str folder, struct str file, unsigned n)
 {
@@ -152,28 +21,61 @@ add_number(struct buf *path, struct str folder, struct str file, unsigned n)
 	buf_add(path, str_from(file, dot));
 }
 
+/*
+ * Takes the path for a new note, unless it is another's, or differs from one
+ * in nothing but case or Unicode form: elsewhere these are one file.
+ */
+static bool
+take_path(struct targets *t, struct session *s, struct str path)
+{
+	struct buf folded = { 0 };
+	bool added = false;
+
+	unicode_fold(&folded, path);
+	if (!notes_has(s->notes, path) &&
+	    !map_get(&t->taken, buf_str(&folded)))
+		map_put(&t->taken, arena_str(&t->texts, buf_str(&folded)), 0,
+		    &added);
+	buf_release(&folded);
+	return added;
+}
+
 /* A path in the folder that no file has yet. */
 static struct str
-free_path(struct targets *t, struct session *s, const struct custom *custom,
-    struct str name)
+free_path(struct targets *t, struct session *s, struct str name)
 {
 	struct buf file = { 0 }, path = { 0 };
 	struct str result;
 	unsigned n = 0;
-	size_t i;
-	bool used;
 
-	edit_file_name(&file, name, custom->slugs);
-	do {
-		add_number(&path, custom->folder, buf_str(&file), ++n);
-		used = notes_has(s->notes, buf_str(&path));
-		for (i = 0; i < t->list.n && !used; i++)
-			used = str_eq(t->list.v[i].path, buf_str(&path));
-	} while (used);
+	edit_file_name(&file, name, t->custom.slugs);
+	do
+		add_number(&path, t->custom.folder, buf_str(&file), ++n);
+	while (!take_path(t, s, buf_str(&path)));
 	result = arena_str(&t->texts, buf_str(&path));
 	buf_release(&file);
 	buf_release(&path);
 	return result;
+}
+
+/* Once, and not again for each of many. */
+static void
+learn(struct targets *t, struct session *s)
+{
+	struct buf folded = { 0 };
+	size_t i;
+
+	if (t->learnt)
+		return;
+	t->learnt = true;
+	custom_learn(s, &t->texts, &t->custom);
+	for (i = 0; i < s->sources_n; i++) {
+		buf_clear(&folded);
+		unicode_fold(&folded, s->sources[i].path);
+		map_put(&t->taken, arena_str(&t->texts, buf_str(&folded)), 0,
+		    NULL);
+	}
+	buf_release(&folded);
 }
 
 static struct str
@@ -192,7 +94,7 @@ join(struct arena *a, const struct str *v, size_t n)
 	return result;
 }
 
-enum { NOTE_KEYS = 7 };
+enum { NOTE_KEYS = 4 };
 
 /* What tables say of a person, as the keys of their new note. */
 static size_t
@@ -222,8 +124,8 @@ known_keys(struct targets *t, struct session *s, uint32_t person,
 		if (!facts[i].list)
 			n = 1;
 		keys[k++] = (struct edit_key){ facts[i].name,
-			join(&t->texts, values, n),
-			facts[i].list && (n > 1 || facts[i].key == KEY_TAGS) };
+			join(&t->texts, values, n), .list = facts[i].list &&
+			(n > 1 || facts[i].key == KEY_TAGS) };
 	}
 	for (i = 0; i < p->parts_n; i++) {
 		day_t day = s->sources[p->parts[i].source]
@@ -233,7 +135,8 @@ known_keys(struct targets *t, struct session *s, uint32_t person,
 			continue;
 		met = arena_alloc(&t->texts, DAY_TEXT);
 		day_format(day, met);
-		keys[k++] = (struct edit_key){ "met", str_of(met), false };
+		keys[k++] = (struct edit_key){ "met", str_of(met),
+			.list = false };
 		break;
 	}
 	return k;
@@ -243,8 +146,8 @@ known_keys(struct targets *t, struct session *s, uint32_t person,
  * A name may be such that its note were no person's: that of a day's, or of a
  * template.
  */
-static int
-check_fresh(struct session *s, const struct target *target, bool template)
+static bool
+is_person(struct session *s, const struct target *target, bool template)
 {
 	struct source source = { .path = target->path };
 	struct reader r;
@@ -255,53 +158,77 @@ check_fresh(struct session *s, const struct target *target, bool template)
 	good = source.kind == SOURCE_PERSON && target->name.len &&
 	    (!template || str_eq(source.profiles[0].name, target->name));
 	reader_release(&r);
-	if (good)
-		return 0;
-	if (template) {
+	return good;
+}
+
+/* -1 with an error in the template, in which nothing else is put. */
+static int
+write_fresh(struct targets *t, struct session *s, struct str name,
+    const struct edit_key *keys, size_t n, struct str template,
+    struct buf *text)
+{
+	VEC(struct edit_key) all = { 0 };
+	const struct custom *custom = &t->custom;
+	size_t i;
+
+	if (template.ptr)
+		return template_fill(text, template, name, s->today,
+		    &s->diags);
+	vec_push(&all, ((struct edit_key){ "name", name, .list = false }));
+	if (custom->key.len) /* NUL-terminated by its arena */
+		vec_push(&all, ((struct edit_key){ custom->key.ptr,
+		    custom->value,
+		    .list = str_ieq(custom->key, STR("tags")) }));
+	for (i = 0; i < n; i++)
+		vec_push(&all, keys[i]);
+	edit_new_note(text, all.v, all.n, STR_NONE);
+	vec_release(&all);
+	return 0;
+}
+
+/* 1; 0 where the note would be no person's; -1 with an error. */
+static int
+add_fresh(struct targets *t, struct session *s, struct str name,
+    uint32_t person, const struct edit_key *keys, size_t n,
+    struct str template)
+{
+	struct target target = { .name = name, .person = person };
+	struct buf text = { 0 };
+	int status;
+
+	learn(t, s);
+	status = write_fresh(t, s, name, keys, n, template, &text);
+	if (status == 0) {
+		target.path = target.trailer = free_path(t, s, name);
+		target.fresh = arena_str(&t->texts, buf_str(&text));
+		status = is_person(s, &target, template.ptr != NULL);
+	}
+	buf_release(&text);
+	if (status == 1)
+		vec_push(&t->list, target);
+	return status;
+}
+
+/* The same; -1 with an error, too, where it would be no person's. */
+static int
+add_known(struct targets *t, struct session *s, struct str name,
+    uint32_t person, struct str template)
+{
+	struct edit_key keys[NOTE_KEYS];
+	size_t n = person == PERSON_NONE ? 0 : known_keys(t, s, person, keys);
+	int status = add_fresh(t, s, name, person, keys, n, template);
+
+	if (status)
+		return status == 1 ? 0 : -1;
+	if (template.ptr)
 		diag_error(&s->diags, "bad-template", STR(TEMPLATE_PATH), 0, 0,
 		    "it makes no note of a person called \"%.*s\"; have "
 		    "\"name: {{name}}\" and \"type: person\" in it",
-		    STR_ARG(target->name));
-		return -1;
-	}
-	session_error(s, "\"%.*s\" can't be the name of a new note: it would "
-	    "not be read as a person's", STR_ARG(target->name));
+		    STR_ARG(name));
+	else
+		session_error(s, "\"%.*s\" can't be the name of a new note: "
+		    "it would not be read as a person's", STR_ARG(name));
 	return -1;
-}
-
-static int
-add_fresh(struct targets *t, struct session *s, struct str name,
-    uint32_t person, struct str template)
-{
-	struct edit_key keys[NOTE_KEYS] = { { "name", name, false } };
-	struct target target = { .name = name, .person = person };
-	struct custom custom;
-	struct buf text = { 0 };
-	size_t n = 1;
-
-	learn(s, &t->texts, &custom);
-	if (template.ptr) {
-		if (template_fill(&text, template, name, s->today,
-			&s->diags) == -1) {
-			buf_release(&text);
-			return -1;
-		}
-		goto made;
-	}
-	if (custom.key.len) {
-		keys[n].key = custom.key.ptr; /* NUL-terminated by its arena */
-		keys[n].value = custom.value;
-		keys[n++].list = str_ieq(custom.key, STR("tags"));
-	}
-	if (person != PERSON_NONE)
-		n += known_keys(t, s, person, keys + n);
-	edit_new_note(&text, keys, n, STR_NONE);
-made:
-	target.path = target.trailer = free_path(t, s, &custom, name);
-	target.fresh = arena_str(&t->texts, buf_str(&text));
-	buf_release(&text);
-	vec_push(&t->list, target);
-	return check_fresh(s, &target, template.ptr != NULL);
 }
 
 /* One line of it, for a note; -1 with an error where it is no text. */
@@ -331,7 +258,14 @@ target_add(struct targets *t, struct session *s, struct str name,
 {
 	if (clean_name(t, s, &name) == -1)
 		return -1;
-	return add_fresh(t, s, name, person, template);
+	return add_known(t, s, name, person, template);
+}
+
+int
+target_make(struct targets *t, struct session *s, struct str name,
+    const struct edit_key *keys, size_t n, struct str template)
+{
+	return add_fresh(t, s, name, PERSON_NONE, keys, n, template);
 }
 
 int
@@ -345,7 +279,7 @@ target_new(struct targets *t, struct session *s, struct str name)
 		if (t->list.v[i].person == PERSON_NONE &&
 		    str_eq(t->list.v[i].name, name))
 			return 0;
-	return add_fresh(t, s, name, PERSON_NONE, STR_NONE);
+	return add_known(t, s, name, PERSON_NONE, STR_NONE);
 }
 
 int
@@ -362,7 +296,7 @@ target_person(struct targets *t, struct session *s, uint32_t person)
 		if (t->list.v[i].person == person)
 			return 0;
 	if (!p->markdown)
-		return add_fresh(t, s, p->name, person, STR_NONE);
+		return add_known(t, s, p->name, person, STR_NONE);
 	target.place.anchor = profile->anchor;
 	target.place.line = profile->line;
 	target.trailer = person_path(&s->book, p, &t->texts);
@@ -381,7 +315,7 @@ target_journal(struct targets *t, struct session *s, day_t day,
 	else if (newest)
 		daily_add_like(path, newest->path, newest->day, day);
 	else
-		daily_add_template(path, default_path(s, &t->texts,
+		daily_add_template(path, custom_path(s, &t->texts,
 		    STR("journal/%Y-%m-%d.md")), day);
 }
 
@@ -389,5 +323,6 @@ void
 targets_release(struct targets *t)
 {
 	vec_release(&t->list);
+	map_release(&t->taken);
 	arena_release(&t->texts);
 }

@@ -1,7 +1,7 @@
 #ifndef CMD_TARGET_H
 #define CMD_TARGET_H
 
-#include "cmd/session.h"
+#include "cmd/custom.h"
 #include "note/edit.h"
 
 /* One note that an entry is written to, for one person. */
@@ -17,6 +17,9 @@ struct target {
 
 struct targets {
 	VEC(struct target) list;
+	struct custom custom; /* of new notes, once one is made … */
+	bool learnt;
+	struct map taken;     /* … and the paths, folded, that none can have */
 	struct arena texts;
 };
 
@@ -35,6 +38,14 @@ int target_new(struct targets *targets, struct session *s, struct str name);
  */
 int target_add(struct targets *targets, struct session *s, struct str name,
     uint32_t person, struct str template);
+/*
+ * Adds a note to be made for somebody of that name, one line of UTF-8, with
+ * those keys behind it; but of a template, unless that is null, they are left
+ * to be set. 1; 0, and nothing added, where it would not be read as a
+ * person's; -1 with an error in the template.
+ */
+int target_make(struct targets *targets, struct session *s, struct str name,
+    const struct edit_key *keys, size_t n, struct str template);
 /*
  * The dated note of a day, for netgrep.logTo = journal: appends its path to
  * path.

@@ -26,6 +26,7 @@ writing_release(struct writing *w)
 		buf_release(&w->notes.v[i].head);
 	}
 	vec_release(&w->notes);
+	map_release(&w->places);
 }
 
 int
@@ -70,17 +71,17 @@ struct edited *
 writing_note(struct writing *w, struct str path)
 {
 	struct edited edited = { .path = path }, *e;
-	size_t i;
+	const uint32_t *place = map_get(&w->places, path);
 
-	for (i = 0; i < w->notes.n; i++)
-		if (str_eq(w->notes.v[i].path, path))
-			return &w->notes.v[i];
+	if (place)
+		return &w->notes.v[*place];
 	if (versions_read(w->s->notes, path, w->commits, &edited.now,
 		&w->s->diags) == -1 || writing_settled(w->s, path,
 		buf_str(&edited.now.tree)) == -1) {
 		versions_release(&edited.now);
 		return NULL;
 	}
+	map_put(&w->places, path, (uint32_t)w->notes.n, NULL);
 	vec_push(&w->notes, edited);
 	e = &w->notes.v[w->notes.n - 1];
 	buf_add(&e->tree, buf_str(&e->now.tree));

@@ -22,6 +22,7 @@ struct edited {
 struct writing {
 	struct session *s;
 	VEC(struct edited) notes;
+	struct map places; /* of each path among them */
 	bool commits; /* a commit is wanted and the notes are git's */
 	const char *uncommitted; /* why what is written is not committed;
 	                            NULL: HEAD has it already */

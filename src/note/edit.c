@@ -221,26 +221,49 @@ add_list(struct buf *out, struct str values)
 	buf_addc(out, ']');
 }
 
+static void
+add_items(struct buf *out, const struct edit_key *key)
+{
+	size_t i;
+
+	if (key->items_n == 1 && !key->list) {
+		scalar_add(out, key->items[0], SCALAR_PLAIN, false);
+		return;
+	}
+	for (i = 0; i < key->items_n; i++) {
+		buf_puts(out, i ? ", " : "[");
+		scalar_add(out, key->items[i], SCALAR_PLAIN, true);
+	}
+	buf_addc(out, ']');
+}
+
+static void
+add_key(struct buf *out, const struct edit_key *key)
+{
+	buf_printf(out, "%s: ", key->key);
+	if (key->items)
+		add_items(out, key);
+	else if (key->list)
+		add_list(out, str_trim(key->value));
+	else
+		scalar_add(out, str_trim(key->value), SCALAR_PLAIN, false);
+	buf_addc(out, '\n');
+}
+
 void
 edit_new_note(struct buf *out, const struct edit_key *keys, size_t n,
     struct str heading)
 {
 	const char *mark = "---\n";
-	struct str value;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		value = str_trim(keys[i].value);
-		if (!value.len)
+		if (keys[i].items ? !keys[i].items_n :
+		    !str_trim(keys[i].value).len)
 			continue;
 		buf_puts(out, mark);
 		mark = "";
-		buf_printf(out, "%s: ", keys[i].key);
-		if (keys[i].list)
-			add_list(out, value);
-		else
-			scalar_add(out, value, SCALAR_PLAIN, false);
-		buf_addc(out, '\n');
+		add_key(out, &keys[i]);
 	}
 	if (!*mark)
 		buf_puts(out, "---\n");

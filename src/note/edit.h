@@ -77,6 +77,10 @@ struct edit_key {
 	const char *key;
 	struct str value; /* empty: the key is left out */
 	bool list;        /* value is comma-separated: written as [a, b] */
+	const struct str *items; /* or NULL; values in place of value, commas
+	                            being a part of them: as [a, b] too if
+	                            they are several or list is set */
+	size_t items_n;
 };
 /*
  * Appends a new person note: front matter with the keys and values given, in

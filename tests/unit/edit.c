@@ -766,12 +766,12 @@ static void
 test_new_note(void **state)
 {
 	struct edit_key keys[] = {
-		{ "name", STR("Ana Ruiz"), false },
-		{ "type", STR("person"), false },
-		{ "email", STR(""), false },
-		{ "tags", STR("friend, work/x, #a, 12"), true },
-		{ "met", STR("2026-05-02"), false },
-		{ "via", STR("[[Bob Chen]]"), false },
+		{ "name", STR("Ana Ruiz"), .list = false },
+		{ "type", STR("person"), .list = false },
+		{ "email", STR(""), .list = false },
+		{ "tags", STR("friend, work/x, #a, 12"), .list = true },
+		{ "met", STR("2026-05-02"), .list = false },
+		{ "via", STR("[[Bob Chen]]"), .list = false },
 	};
 	struct buf out = { 0 };
 
