@@ -147,17 +147,49 @@ put_entry(struct exporting *e, const struct export_entry *entry)
 	buf_addc(&e->out, '\n');
 }
 
-/* The newest day first, and those of a day as they stand in the notes. */
+/*
+ * The line from that offset on is one of its day that another note has, too:
+ * one that names all who took part, as friends.md has it. lines: of the day,
+ * and which of v it was.
+ */
+static bool
+is_said(struct exporting *e, struct map *lines, size_t from,
+    const struct export_entry *v, size_t at)
+{
+	struct str line = arena_str(&e->arena,
+	    str_from(buf_str(&e->out), from));
+	bool fresh;
+	uint32_t first = *map_put(lines, line, (uint32_t)at, &fresh);
+
+	return !fresh && !str_eq(v[first].path, v[at].path);
+}
+
+/* Those of a day, as they stand in the notes. */
+static void
+put_day(struct exporting *e, const struct export_entry *v, size_t n)
+{
+	struct map lines = { 0 };
+	size_t i, from;
+
+	for (i = 0; i < n; i++) {
+		from = e->out.len;
+		put_entry(e, &v[i]);
+		if (is_said(e, &lines, from, v, i))
+			e->out.len = from;
+	}
+	map_release(&lines);
+}
+
+/* The newest day first. */
 static void
 put_entries(struct exporting *e, const struct export_entry *v, size_t n)
 {
-	size_t from, i;
+	size_t from;
 
 	for (; n; n = from) {
 		for (from = n - 1; from && v[from - 1].day == v[n - 1].day;)
 			from--;
-		for (i = from; i < n; i++)
-			put_entry(e, &v[i]);
+		put_day(e, v + from, n - from);
 	}
 }
 
