@@ -65,6 +65,13 @@ book_select(const struct book *b, struct str typed, uint32_t *people,
 	return select_people(b, typed, people, room, tier);
 }
 
+void
+book_bearers(const struct book *b, enum key key, struct str value,
+    uint32_t *people, size_t room, size_t *n)
+{
+	select_bearers(b, key, value, people, room, n);
+}
+
 size_t
 book_near(const struct book *b, struct str typed, uint32_t *people,
     size_t room)

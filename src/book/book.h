@@ -251,6 +251,14 @@ const struct source *book_source(const struct book *b, struct str path);
  */
 size_t book_select(const struct book *b, struct str typed,
     uint32_t *people, size_t room, int *tier);
+/*
+ * Who has exactly that value of a key that tells people apart, as identity
+ * compares it (DESIGN 5): KEY_ID, KEY_HANDLE, KEY_URL, KEY_EMAIL, or KEY_NAME,
+ * which is a full name or an alias. Each is added to people that is not among
+ * the *n there already, up to room; those beyond are none. Tables, too.
+ */
+void book_bearers(const struct book *b, enum key key, struct str value,
+    uint32_t *people, size_t room, size_t *n);
 /* The names nearest to what was typed, at most room of them. */
 size_t book_near(const struct book *b, struct str typed, uint32_t *people,
     size_t room);

@@ -246,3 +246,50 @@ select_people(const struct book *b, struct str typed, uint32_t *people,
 	buf_release(&p.other);
 	return n;
 }
+
+/* Those who bear a folded key, behind those that are there. */
+static void
+add_bearers(const struct book *b, enum index_key key, struct str folded,
+    uint32_t *people, size_t room, size_t *n)
+{
+	struct index_walk walk = index_find(b->index, key, folded);
+	uint32_t person;
+	size_t i;
+
+	while (folded.len && *n < room && index_next(&walk)) {
+		person = b->index->person[walk.profile];
+		for (i = 0; i < *n && people[i] != person; i++)
+			;
+		if (i == *n && person != PERSON_NONE)
+			people[(*n)++] = person;
+	}
+}
+
+void
+select_bearers(const struct book *b, enum key key, struct str value,
+    uint32_t *people, size_t room, size_t *n)
+{
+	static const uint8_t tables[KEY_END] = {
+		[KEY_NAME] = INDEX_NAME,
+		[KEY_ID] = INDEX_ID,
+		[KEY_HANDLE] = INDEX_HANDLE,
+		[KEY_URL] = INDEX_URL,
+		[KEY_EMAIL] = INDEX_EMAIL,
+	};
+	enum index_key table = (enum index_key)tables[key];
+	struct buf folded = { 0 };
+
+	value = str_trim(value);
+	if (key != KEY_NAME && index_is_url(value))
+		table = INDEX_URL;
+	if (table == INDEX_HANDLE && str_starts(value, STR("@")))
+		value = str_from(value, 1);
+	if (table == INDEX_URL)
+		index_url(&folded, value);
+	else
+		unicode_fold(&folded, value);
+	add_bearers(b, table, buf_str(&folded), people, room, n);
+	if (key == KEY_NAME)
+		add_bearers(b, INDEX_ALIAS, buf_str(&folded), people, room, n);
+	buf_release(&folded);
+}
