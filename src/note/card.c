@@ -284,6 +284,17 @@ email_of(const struct sheet *t, const struct csv_row *row)
 	return STR_NONE;
 }
 
+/* What is not kept of a table in the notes. */
+static void
+add_imported(struct profile_builder *b, const struct header_column *column,
+    struct str value, uint32_t line)
+{
+	if (column->role == HEADER_JOB)
+		profile_add(b, KEY_ROLE, value, line, 1);
+	else if (column->role == HEADER_TEXT)
+		profile_add(b, KEY_REMARK, value, line, 1);
+}
+
 void
 card_read(struct sheet *t, const struct csv_row *row)
 {
@@ -305,6 +316,9 @@ card_read(struct sheet *t, const struct csv_row *row)
 			    row->line);
 		else if (column->role == HEADER_LABELS)
 			add_labels(&b, sheet_cell(row, column), row->line);
+		else if (t->r->options->imported)
+			add_imported(&b, column, sheet_cell(row, column),
+			    row->line);
 	}
 	add_birth_columns(t, &b, row);
 	profile = profile_end(&b);

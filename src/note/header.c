@@ -259,7 +259,8 @@ static bool
 is_read(enum source_kind kind, enum header_role role)
 {
 	if (kind == SOURCE_CONTACTS)
-		return role < HEADER_DATE && role != HEADER_SITE;
+		return role < HEADER_DATE && role != HEADER_SITE &&
+		    role != HEADER_JOB;
 	return role >= HEADER_DATE;
 }
 

@@ -90,6 +90,7 @@ static const struct meaning by_name[] = {
 	  HEADER_FACT, KEY_ORG },
 	{ " url profileurl linkedinurl linkedinprofile linkedinprofileurl"
 	  " personlinkedinurl ", HEADER_FACT, KEY_URL },
+	{ " organizationtitle jobtitle position ", HEADER_JOB, 0 },
 	{ " id contactid recordid personid ", HEADER_FACT, KEY_ID },
 	{ " ort stadt wohnort ville ciudad citta cidade plaats woonplaats"
 	  " stad ", HEADER_FACT, KEY_PLACE },
@@ -286,6 +287,7 @@ static const uint8_t by_key[KEY_END] = {
 	[KEY_ID] = HEADER_FACT,
 	[KEY_URL] = HEADER_FACT,
 	[KEY_ORG] = HEADER_FACT,
+	[KEY_ROLE] = HEADER_JOB,
 	[KEY_PLACE] = HEADER_FACT,
 	[KEY_LAST_CONTACT] = HEADER_FACT,
 	[KEY_CADENCE] = HEADER_FACT,

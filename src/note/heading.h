@@ -15,6 +15,7 @@ enum header_role {
 	HEADER_LAST,   /* family name */
 	HEADER_INFIX,  /* what stands before it: van der */
 	HEADER_SITE,   /* some web page, maybe of the employer: no identity */
+	HEADER_JOB,    /* what they do there: only of what is imported */
 	HEADER_LABELS, /* tags, groups, categories */
 	HEADER_BIRTH_YEAR,
 	HEADER_BIRTH_MONTH,

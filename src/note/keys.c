@@ -2,8 +2,7 @@
 
 #include <stdint.h>
 
-/* Longer than any key that is known. */
-enum { NAME_MAX_LEN = 32 };
+enum { NAME_MAX_LEN = 32 }; /* longer than any key that is known */
 
 struct synonym {
 	const char *name; /* as squeeze leaves it */
@@ -11,9 +10,8 @@ struct synonym {
 };
 
 /*
- * In the order of strcmp. Seen in public notes and vCard files (N.GN is the
- * given name, N.FN the family name, FN alone the whole name); "stay in touch"
- * and "frequency" are how often, "intro" is who introduced.
+ * In the order of strcmp. Seen in public notes and vCard files, where N.GN is
+ * the given name, N.FN that of the family, and FN alone the whole one.
  */
 static const struct synonym synonyms[] = {
 	{ "aka", KEY_ALIASES },
@@ -217,6 +215,7 @@ static const struct synonym synonyms[] = {
 	{ "referrer", KEY_VIA },
 	{ "remindon", KEY_NEXT_CONTACT },
 	{ "residence", KEY_PLACE },
+	{ "role", KEY_ROLE },
 	{ "slug", KEY_ID },
 	{ "snooze", KEY_SNOOZE },
 	{ "snoozed", KEY_SNOOZE },
@@ -450,6 +449,7 @@ key_name(enum key key)
 		[KEY_ID] = "id",
 		[KEY_URL] = "url",
 		[KEY_ORG] = "org",
+		[KEY_ROLE] = "role",
 		[KEY_PLACE] = "place",
 		[KEY_LAST_CONTACT] = "last_contact",
 		[KEY_CADENCE] = "cadence",
@@ -470,7 +470,7 @@ key_name(enum key key)
 		[KEY_DATE] = "date",
 	};
 
-	return (unsigned)key < KEY_END ? names[key] : names[KEY_OTHER];
+	return names[(unsigned)key < KEY_REMARK ? key : KEY_OTHER];
 }
 
 bool

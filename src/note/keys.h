@@ -27,6 +27,7 @@ enum key {
 	KEY_ID,
 	KEY_URL,
 	KEY_ORG,
+	KEY_ROLE,   /* what they do there */
 	KEY_PLACE,
 	KEY_LAST_CONTACT,
 	KEY_CADENCE,
@@ -45,6 +46,8 @@ enum key {
 	KEY_CARE,   /* likes, interests, family, kids, partner */
 	KEY_PEOPLE, /* people attendees participants with: who took part */
 	KEY_DATE,
+	KEY_REMARK, /* what a file from elsewhere says besides, in words; no
+	               key of notes */
 	KEY_END,
 };
 

@@ -6,8 +6,7 @@
 #include "note/link.h"
 #include "note/values.h"
 
-/* As much of a value as a message needs. */
-enum { SHOWN = 60 };
+enum { SHOWN = 60 }; /* bytes of a value in a message */
 
 /* One value of a key. */
 struct given {
@@ -390,6 +389,7 @@ profile_add(struct profile_builder *b, enum key key, struct str value,
 		[KEY_ID] = take_fact,
 		[KEY_URL] = take_fact,
 		[KEY_ORG] = take_fact,
+		[KEY_ROLE] = take_fact,
 		[KEY_PLACE] = take_fact,
 		[KEY_LAST_CONTACT] = take_last_contact,
 		[KEY_CADENCE] = take_cadence,
@@ -406,6 +406,7 @@ profile_add(struct profile_builder *b, enum key key, struct str value,
 		[KEY_BIRTHDAY] = take_birthday,
 		[KEY_TIER] = take_tier,
 		[KEY_CARE] = take_fact,
+		[KEY_REMARK] = take_fact,
 	};
 	struct given given = { b, key, str_trim(value), line, column };
 

@@ -327,7 +327,8 @@ begin(struct reader *r, struct source *source)
 	vec_clear(&r->olders);
 	source->day = DAY_NONE;
 	source->kind = SOURCE_NONE;
-	return !kind_excluded(source->path, &source->reason);
+	return r->options->imported ||
+	    !kind_excluded(source->path, &source->reason);
 }
 
 void
@@ -342,12 +343,16 @@ read_file(struct reader *r, struct str bytes, struct source *source)
 void
 read_table(struct reader *r, const struct input *input, struct source *source)
 {
-	if (begin(r, source)) {
-		if (read_is_cards(source->path))
-			vcard_read(r, input, source);
-		else
-			table_read(r, input, source);
-	}
+	read_by(r, input, source, read_is_cards(source->path) ? vcard_read :
+	    table_read);
+}
+
+void
+read_by(struct reader *r, const struct input *input, struct source *source,
+    read_form *form)
+{
+	if (begin(r, source))
+		form(r, input, source);
 	seal(r, source);
 	arena_release(&r->scratch);
 }

@@ -27,6 +27,9 @@ struct read_options {
 	bool doubles;         /* say which entries stand twice */
 	bool tables;          /* say what each table was taken for */
 	const struct mappings *mappings; /* what is said of tables, or NULL */
+	bool imported;        /* a file from elsewhere, that is to become
+	                         notes: a source wherever it is, and of a
+	                         table also what nothing is worked out from */
 	day_t texts_until;    /* what counts as newest is not after this day,
 	                         the book's today; later ones are all kept */
 };
@@ -81,6 +84,11 @@ void read_file(struct reader *r, struct str bytes, struct source *source);
 /* The same of a table or cards, which are never in memory as a whole. */
 void read_table(struct reader *r, const struct input *input,
     struct source *source);
+/* The same by the reader of one form, whatever the file is called. */
+typedef void read_form(struct reader *r, const struct input *input,
+    struct source *source);
+void read_by(struct reader *r, const struct input *input,
+    struct source *source, read_form *form);
 
 /*
  * For the readers of each kind: r->profiles, r->records and r->whos are empty

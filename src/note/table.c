@@ -123,7 +123,9 @@ find_header(struct sheet *t, const struct csv_row *row)
 	struct str twice;
 	size_t i;
 
+	/* one that is to be imported is of people, whatever it is called */
 	t->found = header_read(&t->header, row->fields, row->n,
+	    t->r->options->imported ? STR("contacts.csv") :
 	    t->source->path, m);
 	if (!t->found) {
 		for (i = 0; i < row->n && !t->binary; i++)

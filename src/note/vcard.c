@@ -127,6 +127,9 @@ add_values(struct cards *c, struct profile_builder *b, bool preferred)
 			continue;
 		text = vcardvalue_text(&c->values, value);
 		key = (enum key)value->key;
+		if ((key == KEY_ROLE || key == KEY_REMARK) &&
+		    !c->r->options->imported)
+			continue;
 		/* in another language, say: FN;ALTID=1;LANGUAGE=jp */
 		if (key == KEY_NAME && b->name.len && !str_eq(b->name, text))
 			key = KEY_ALIASES;

@@ -35,7 +35,8 @@ add_since(const struct property *p, enum key key, size_t from, bool listed)
 		.column = p->line->column, .key = (uint8_t)key,
 		.listed = listed, .preferred = p->preferred };
 
-	drop_newlines(text, from);
+	if (key != KEY_REMARK)
+		drop_newlines(text, from);
 	all = str_from(buf_str(text), from);
 	value = str_trim(all);
 	if (!value.len)
@@ -352,9 +353,11 @@ static const struct known known[] = {
 	{ "MEMBER", take_member, KEY_PEOPLE },
 	{ "N", take_names, KEY_OTHER },
 	{ "NICKNAME", take_list, KEY_ALIASES },
+	{ "NOTE", take_text, KEY_REMARK },
 	{ "ORG", take_first, KEY_ORG },
 	{ "SOCIALPROFILE", take_profile, KEY_HANDLE },
 	{ "TEL", take_phone, KEY_PHONE },
+	{ "TITLE", take_text, KEY_ROLE },
 	{ "UID", take_id, KEY_ID },
 	{ "URL", take_text, KEY_URL },
 	{ "X-ABSHOWAS", take_shown_as, KEY_OTHER },

@@ -17,7 +17,7 @@ struct vcardvalue {
 
 /* Zero-initialised it is empty. */
 struct vcardvalues {
-	struct buf text; /* without newlines */
+	struct buf text; /* without newlines, but of KEY_REMARK */
 	VEC(struct vcardvalue) list;
 	uint32_t first[KEY_END]; /* of each key, in the list from 1; 0: none */
 	bool group;  /* of people, who are its members */

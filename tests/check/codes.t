@@ -10,7 +10,7 @@ use Test::More;
 my $stops = qr{/(?:choice|commit[\w-]*|ask|item|lock|notes|program|repo
 	|repo-config|stage|start|versions|who|draft|keyedit|keyjob|marker|naming
 	|changes|units
-	|notes-changed|template|target|add
+	|notes-changed|template|target|add|jsonl|calendar|muttalias
 	|history)\.c$}x;
 # A revision that can't be had stops it, too; a file in it that can't, doesn't.
 my %stops = (revision => 1, 'no-section' => 1);

@@ -28,7 +28,7 @@ my %room = (
 	'csv.h' => qr{^src/note/csv\.c$},
 	'yaml.h' => qr{^src/note/yaml\.c$},
 	'utf8proc.h' => qr{^src/base/unicode\.c$},
-	'jansson.h' => qr{^src/out/json\.c$},
+	'jansson.h' => qr{^src/(?:out/json|note/jsonl)\.c$},
 	'zlib.h' => qr{^src/git/loose\.c$},
 	'pthread.h' => qr{^src/base/},
 );

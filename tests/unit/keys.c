@@ -36,6 +36,7 @@ test_synonyms(void **state)
 		{ "url|website|linkedin|URL[WORK]", KEY_URL },
 		{ "org|organization|organisation|company|employer|work",
 		    KEY_ORG },
+		{ "role", KEY_ROLE },
 		{ "place|location|city", KEY_PLACE },
 		{ "last_contact|last_contacted|last contact|last-contacted|"
 		  "last_chat|last_interaction|prm-last-contacted|LAST_HOWDY",
@@ -97,7 +98,7 @@ test_names(void **state)
 	int key;
 
 	(void)state;
-	for (key = KEY_OTHER + 1; key < KEY_END; key++)
+	for (key = KEY_OTHER + 1; key < KEY_REMARK; key++)
 		assert_int_equal(key_of(str_of(key_name((enum key)key))), key);
 	assert_string_equal(key_name(KEY_OTHER), "other");
 	assert_string_equal(key_name(KEY_END), "other");
