@@ -31,6 +31,7 @@
 #include "cmd/drop.h"
 #include "cmd/export.h"
 #include "cmd/help.h"
+#include "cmd/import.h"
 #include "cmd/init.h"
 #include "cmd/keep.h"
 #include "cmd/log.h"
@@ -147,6 +148,9 @@ static const struct command commands[] = {
 	{ "set", "change what a note says of a person: a key, a value",
 	    "[--no-commit] [--dry-run] PERSON ... KEY=VALUE ...",
 	    NEEDS_WRITER, OPTIONS_WRITE, cmd_set },
+	{ "import", "people from address books and tables, into notes",
+	    "[--from FORM] [--tag TAG] [--no-commit] [--dry-run] FILE ...",
+	    NEEDS_WRITER, OPTIONS_IMPORT | OPTIONS_WRITE, cmd_import },
 	{ "init", "write down how these notes are kept, as far as it shows",
 	    "[--union | --no-union] [--aliases | --no-aliases] [--no-commit] "
 	    "[--dry-run]",

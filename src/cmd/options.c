@@ -43,6 +43,8 @@ static const struct option_row rows[] = {
 	ROW("to", 0, TEXT, EXPORT, to, FORM),
 	ROW("raw", 0, FLAG, EXPORT, raw, ANY),
 	ROW("todo", 0, FLAG, EXPORT, todo, ANY),
+	ROW("from", 0, TEXT, IMPORT, from, FORM),
+	ROW("tag", 0, TEXT, IMPORT, tag, TAG),
 	ROW("interactive", 'i', FLAG, CHOOSE, interactive, ANY),
 	ROW("new", 0, FLAG, LOG, new_person, ANY),
 	ROW("again", 0, FLAG, LOG, again, ANY),

@@ -34,6 +34,7 @@ enum option_group {
 	OPTIONS_GRAPH = 1 << 22,   /* --around --depth */
 	OPTIONS_BY = 1 << 23,      /* --by */
 	OPTIONS_EXPORT = 1 << 24,  /* --to --raw --todo */
+	OPTIONS_IMPORT = 1 << 25,  /* --from --tag */
 };
 
 struct options {
@@ -46,7 +47,7 @@ struct options {
 	bool all, done;
 	const char *within, *kinds, *since, *until, *channels;
 	const char *date, *channel, *next, *quiet, *every, *why, *sort;
-	const char *around, *depth, *by, *to;
+	const char *around, *depth, *by, *to, *from;
 	bool new_person, again, no_commit, dry_run, squash, fix, no_notes;
 	bool interactive, explain, ascii, raw, todo;
 	bool add_union, no_union, aliases, no_aliases;
@@ -77,7 +78,7 @@ enum option_value {
 	VALUE_REVISION,
 	VALUE_PERSON,
 	VALUE_BY,
-	VALUE_FORM, /* of an export */
+	VALUE_FORM, /* of an export or import */
 };
 
 struct options_next {

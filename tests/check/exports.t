@@ -8,8 +8,11 @@ use Test::More;
 # Headers that have more than one type in them.
 my %more = (
 	(map { ("src/cmd/$_" => qr/^cmd_$_$/) } qw(add check choose commit
-	    complete done drop export help init keep log patterns query report set snooze
-	    watch)),
+	    complete done drop export help import init keep log patterns query
+	    report set snooze watch)),
+	(map { ("src/cmd/$_" => qr/^(?:import|importing)_/) } qw(importing-entries
+	    importing-facts importing-held importing-keys importing-match
+	    importing-note importing-read importing-tell)),
 	'src/cmd/target' => qr/^targets_/,
 	'src/base/mem' => qr/^arena_/,
 	'src/base/day' => qr/^(?:span|cadence|when)_/,
