@@ -34,6 +34,9 @@ our @SCENARIOS = (
 	[ set => '', 'netgrep set ana cadence=2w' ],
 	[ keep => '', 'netgrep keep ana bob --every 2m --next 2w' ],
 	[ drop => '', 'netgrep drop bob --why "has moved"' ],
+	[ import => 'mkdir .in && printf "Name,Email,Company\nAna Ruiz,,Acme\n' .
+	    'Zoe Lind,zoe@example.org,\n" >.in/new.csv',
+	    'netgrep import .in/new.csv' ],
 	[ add => '', 'netgrep add "Zoe Lind" email=zoe@example.org' ],
 	[ commit => '', 'netgrep commit',
 	    'printf -- "- 2026-11-22 call: by hand\n" >>people/bob.md' ],
