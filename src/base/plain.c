@@ -2,6 +2,9 @@
 
 #include "base/unicode.h"
 
+/* Readers take it off where it stands first, as it was meant. */
+enum { BYTE_ORDER_MARK = 0xfeff };
+
 /* C0, DEL and C1. */
 static bool
 is_control(int32_t cp)
@@ -73,7 +76,8 @@ plain_text(struct buf *out, struct str s)
 			continue;
 		if (cp == '\r' || is_separator(cp))
 			buf_addc(out, '\n');
-		else if (cp == '\t' || cp == '\n' || !is_control(cp))
+		else if (cp == '\t' || cp == '\n' ||
+		    (!is_control(cp) && cp != BYTE_ORDER_MARK))
 			buf_add(out, valid(s, n, cp));
 	}
 }

@@ -5,8 +5,8 @@
 
 /*
  * Text of notes as any other program can take it: valid UTF-8, each byte that
- * was none being U+FFFD, and without control characters. s must not lie in
- * out.
+ * was none being U+FFFD, without control characters and byte order marks. s
+ * must not lie in out.
  */
 
 /*
