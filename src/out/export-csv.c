@@ -140,9 +140,8 @@ wants_quotes(struct str field)
 	for (i = 0; i < field.len; i++)
 		if (field.ptr[i] && strchr("\",\n\r;\t", field.ptr[i]))
 			return true;
-	/* lost without quotes: blanks at the ends, a mark of byte order */
-	return str_trim(field).len != field.len ||
-	    str_starts(field, STR("\xef\xbb\xbf"));
+	/* blanks at the ends are lost without quotes */
+	return str_trim(field).len != field.len;
 }
 
 static void
