@@ -354,18 +354,27 @@ body_says_person(const struct md *md)
 }
 
 static bool
-denote_says_person(struct str path)
+denote_says(struct str path, bool (*test)(struct str))
 {
-	struct str base = read_base(path), word;
-	size_t at = str_find(base, STR("__"));
+	struct str id, keywords, word;
 
-	if (at == SIZE_MAX || !ch_digit(base.ptr[0]))
+	if (!page_denote(path, &id, &keywords))
 		return false;
-	base = str_from(base, at + 2);
-	while (str_cut(&base, '_', &word))
-		if (kind_says_person(word))
+	while (str_cut(&keywords, '_', &word))
+		if (test(word))
 			return true;
 	return false;
+}
+
+bool
+kind_tells_of_day(const struct reader *r, struct str path)
+{
+	struct str id, keywords;
+
+	return !page_denote(path, &id, &keywords) ||
+	    denote_says(path, says_event) ||
+	    marked(&r->front, false, says_event) ||
+	    find_key(&r->front, KEY_PEOPLE) || attend_says(&r->md);
 }
 
 static bool
@@ -454,7 +463,7 @@ decide(struct reader *r, struct source *s)
 	s->reason = "a line or name that says person";
 	day = kind_path_day(s->path, &rest);
 	/* a day of the journal may say it of somebody, and is nobody */
-	if (denote_says_person(s->path) ||
+	if (denote_says(s->path, kind_says_person) ||
 	    ((day == DAY_NONE || rest.len) && body_says_person(&r->md)))
 		return SOURCE_PERSON;
 	s->reason = "date in the path";

@@ -19,6 +19,12 @@ bool kind_excluded(struct str path, const char **reason);
  */
 day_t kind_path_day(struct str path, struct str *rest);
 /*
+ * Does a dated note of that path tell of its day? Denote puts into a name when
+ * the file was made, whatever it is about: a note of Denote's does when it says
+ * meeting, call, journal and the like, or who was there.
+ */
+bool kind_tells_of_day(const struct reader *r, struct str path);
+/*
  * "ana-ruiz" is a slug: its dashes are blanks. "Jean-Luc Picard" is none. In
  * the reader's scratch, or name itself.
  */

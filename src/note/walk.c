@@ -4,6 +4,7 @@
 #include "note/entry.h"
 #include "note/follow.h"
 #include "note/friends.h"
+#include "note/kind.h"
 #include "note/listed.h"
 #include "note/occasion.h"
 #include "note/person.h"
@@ -283,7 +284,7 @@ find_logged(const struct walk *w, struct place *p)
 	const struct frame *above = frame->above == MD_NONE ? NULL :
 	    &w->frames[frame->above];
 
-	if (w->source->kind == SOURCE_DATED)
+	if (w->of_day)
 		frame->logged = LOGGED_DAY;
 	else if (above && (above->logged == LOGGED_DAY ||
 	    w->lines[frame->above].type == MD_ITEM))
@@ -399,6 +400,8 @@ walk_lines(struct reader *r, struct source *source)
 
 	w.personal = source->kind == SOURCE_PERSON ||
 	    source->kind == SOURCE_PEOPLE;
+	w.of_day = source->kind == SOURCE_DATED &&
+	    kind_tells_of_day(r, source->path);
 	for (i = 0; i < LEVELS; i++)
 		open[i] = MD_NONE;
 	w.frames = arena_alloc(&r->scratch, n * sizeof(*w.frames));

@@ -74,6 +74,7 @@ struct walk {
 	struct source *source;
 	const struct md_line *lines;
 	bool personal;      /* a person note or people file */
+	bool of_day;        /* a dated note, whose lines tell of its day */
 	uint32_t self_who;  /* the shared who that says self … */
 	uint16_t self_n;    /* … 1, or 0 outside of any section */
 	uint32_t next;      /* the profile whose section begins next */
