@@ -233,11 +233,34 @@ add_birth_columns(struct sheet *t, struct profile_builder *b,
 }
 
 /*
+ * "Weber, MBA": what stands behind a comma in a family name is a degree, and
+ * the person is called without. Who looks for all of it finds them, too.
+ */
+static struct str
+without_degree(struct sheet *t, struct profile_builder *b, struct str first,
+    struct str last, uint32_t line)
+{
+	struct str plain = str_trim(str_upto(last, str_chr(last, ',')));
+	struct buf whole = { 0 };
+
+	if (!plain.len || plain.len == last.len)
+		return last;
+	buf_add(&whole, first);
+	buf_puts(&whole, first.len ? " " : "");
+	buf_add(&whole, last);
+	b->listed = true;
+	profile_add(b, KEY_ALIASES, sheet_intern(t, buf_str(&whole)), line, 1);
+	b->listed = false;
+	buf_release(&whole);
+	return plain;
+}
+
+/*
  * The whole name where there is one: it is how the person is called. But for
  * an address in its place, which mail programs put there by themselves.
  */
 static bool
-add_name(const struct sheet *t, struct profile_builder *b,
+add_name(struct sheet *t, struct profile_builder *b,
     const struct csv_row *row)
 {
 	struct str full = sheet_first(t, row, HEADER_FULL, KEY_OTHER);
@@ -251,6 +274,7 @@ add_name(const struct sheet *t, struct profile_builder *b,
 		profile_add(b, KEY_NAME, sheet_unlinked(full), row->line, 1);
 		return true;
 	}
+	last = without_degree(t, b, first, last, row->line);
 	if (first.len)
 		profile_add(b, KEY_FIRST_NAME, first, row->line, 1);
 	if (infix.len && last.len)
