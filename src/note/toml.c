@@ -182,7 +182,7 @@ static int
 read_key(struct toml *t, struct str table, struct str *key)
 {
 	struct buf dotted = { 0 };
-	struct str part;
+	struct str part = STR_NONE;
 	size_t from;
 	int status = 0;
 
