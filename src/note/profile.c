@@ -5,6 +5,7 @@
 #include "note/kind.h"
 #include "note/link.h"
 #include "note/values.h"
+#include "note/written.h"
 
 enum { SHOWN = 60 }; /* bytes of a value in a message */
 
@@ -37,7 +38,7 @@ profile_unset(struct str s)
 static bool
 date_and_time(struct str s, day_t *day)
 {
-	size_t n = day_scan(s, day);
+	size_t n = written_scan(s, day);
 
 	if (!n || *day == DAY_NONE)
 		return false;
@@ -66,9 +67,8 @@ profile_date(struct str value, day_t *day)
 	if (date_and_time(s, day))
 		return true;
 	/* [[journal/2026-08-15]], but not 2026/08/15 */
-	slash = str_rchr(s, '/');
-	if (s.len != value.len && slash != SIZE_MAX &&
-	    date_and_time(str_from(s, slash + 1), day))
+	slash = s.len == value.len ? SIZE_MAX : str_rchr(s, '/');
+	if (slash != SIZE_MAX && date_and_time(str_from(s, slash + 1), day))
 		return true;
 	*day = DAY_NONE;
 	return false;
