@@ -286,7 +286,7 @@ find_keys(struct attend *a, struct reader *r)
 
 	for (i = 0; i < r->front.fields.n; i++) {
 		f = &r->front.fields.v[i];
-		if (!f->n || key_of(f->key) != KEY_PEOPLE)
+		if (!f->n || f->known != KEY_PEOPLE)
 			continue;
 		a->line = a->line ? a->line : f->line;
 		for (k = 0; k < f->n; k++) {
