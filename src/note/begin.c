@@ -184,8 +184,8 @@ size_t
 begin_due_word(struct str line, size_t from)
 {
 	for (; from + 4 < line.len; from++)
-		if (ch_lower(line.ptr[from]) == 'd' &&
-		    str_istarts(str_from(line, from), STR("due ")))
+		if (ch_blank(line.ptr[from + 3]) &&
+		    str_istarts(str_from(line, from), STR("due")))
 			return from;
 	return SIZE_MAX;
 }
