@@ -92,12 +92,16 @@ const struct builtin builtin_patterns[] = {
 	    .next = begin_entry, .rest = true,
 	    .has = "0123456789" },
 	{ .kind = PATTERN_ENTRY,
-	    .regex = "^[ \\t]*+(?:" ITEM "){0,3}(?:#{1,6}[ \\t]++)?+"
-	    "(?:\\[[^\\[\\]]\\][ \\t]++)?+[*_~=]{0,5}+"
+	    .regex = "^[ \\t]*+(?:(?<mark>(?:" ITEM "){1,3}|#{1,6}[ \\t]++))?"
+	    "(?:#{1,6}[ \\t]++)?+(?:\\[[^\\[\\]]\\][ \\t]++)?+"
+	    "(?<emphasis>[*_~=]{1,5}+)?+"
 	    "(?<open>[[(<]{1,2}+)?+(?<date>" WRITTEN ")" NAMED_DAY
 	    "(?:(?:T|[ \\t]++)" TIME ")?+"
 	    "(?(<open>)(?:[|#][^\\[\\]]*+)?+[])>]{1,2}+"
 	    "(?:\\([^()\\s]*+\\))?+)"
+	    /* prose may begin so: "3 March 1985 is her birthday" */
+	    "(?(<mark>)|(?(<emphasis>)|(?(<open>)|"
+	    "(?=[ \\t]*+(?:[:|–—]|-[ \\t]|$)))))"
 	    ":?+[*_~=]{0,5}+" AT_TIME SEPARATOR BUILTIN_REST,
 	    .next = begin_written, .rest = true,
 	    .has = "0123456789" },
