@@ -6,6 +6,7 @@
 #include "cmd/search.h"
 #include "cmd/touched.h"
 #include "out/pager.h"
+#include "report/choose.h"
 #include "report/explain.h"
 
 static bool
@@ -100,13 +101,28 @@ print_apart(struct session *s, const struct query *q)
 	buf_release(&line);
 }
 
-/* No rows on a terminal: say what was read, and what --all would show. */
+/* Who is known from tables only is met here, or nowhere. */
+static size_t
+count_offered(const struct session *s, const struct query *q)
+{
+	struct arena arena = { 0 };
+	const uint32_t *people;
+	size_t n = choose_find(&s->book, q, &arena, &people);
+
+	arena_release(&arena);
+	return n;
+}
+
+/*
+ * No rows on a terminal: say what was read, what --all would show, and who
+ * waits for a choice.
+ */
 static void
 print_summary(struct session *s, const struct report *report,
     struct query *q)
 {
 	struct sink nowhere = { .row = drop };
-	size_t more = 0;
+	size_t more = 0, offered;
 
 	if (!s->err_terminal)
 		return;
@@ -117,12 +133,15 @@ print_summary(struct session *s, const struct report *report,
 	print_read(s);
 	if (!s->book.people.n)
 		return;
+	offered = s->command->options & OPTIONS_ALL ? count_offered(s, q) : 0;
 	if ((s->command->options & OPTIONS_ALL) && !q->all && !q->states) {
 		q->all = true;
 		more = report->run(&s->book, q, &nowhere);
 	}
 	if (more)
 		fprintf(s->err, "; --all shows %zu", more);
+	if (offered)
+		fprintf(s->err, "; `netgrep choose` offers %zu", offered);
 	fputc('\n', s->err);
 }
 

@@ -194,6 +194,11 @@ is(shown(80, "$netgrep -C $other stale"), "netgrep: nobody is known from 1 " .
 system("printf 'First Name,Last Name\nAna,Ruiz\n' >$other/c.csv") == 0 or die;
 is(shown(80, "$netgrep -C $other stale"), "netgrep: nothing to show of 1 " .
     "person, known from tables only, and 0 relationships\n", 'only rows were');
+system("printf 'First Name,Last Name,Met\nAna,Ruiz,2026-11-01\n' >$other/c.csv")
+    == 0 or die;
+is(shown(120, "$netgrep -C $other stale"), "netgrep: nothing to show of 1 " .
+    "person, known from tables only, and 0 relationships; `netgrep choose` " .
+    "offers 1\n", 'who waits elsewhere');
 is(shown(80, "$netgrep stale bob 2>/dev/null; echo \$?"), "1\n",
     'only on standard error');
 is(shown(80, "$netgrep stale bob 2>&1 | cat"), '',
