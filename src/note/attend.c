@@ -434,9 +434,10 @@ attend_name(const struct attend *a, struct str text, size_t *length)
 	size_t i, n;
 	int32_t cp;
 
+	if (!text.len || (text.ptr[0] >= 'a' && text.ptr[0] <= 'z'))
+		return ATTEND_NOBODY;
 	(void)unicode_next(text, &cp);
-	if (!text.len || (text.ptr[0] >= 'a' && text.ptr[0] <= 'z') ||
-	    !unicode_letter(cp))
+	if (!unicode_letter(cp))
 		return ATTEND_NOBODY;
 	for (whole = 1; whole >= 0 && found == ATTEND_NOBODY; whole--)
 		for (i = 0; i < a->list.n; i++) {
