@@ -71,8 +71,8 @@ record_of(const struct book *b, struct origin at)
 }
 
 /*
- * Also what a table in the notes says, a tag in the body, and the day of the
- * last entry, which is the last contact.
+ * Also what a table in the notes says, a tag in the body, and that the last
+ * contact was later than that.
  */
 void
 importing_hold_key(struct import_draft *d)
@@ -82,6 +82,7 @@ importing_hold_key(struct import_draft *d)
 	const struct person *p;
 	const struct str *tags;
 	char day[DAY_TEXT];
+	day_t last;
 	size_t n, i;
 
 	vec_clear(&d->held);
@@ -94,10 +95,9 @@ importing_hold_key(struct import_draft *d)
 	n = d->key == KEY_TAGS ? person_tags(b, p, a, &tags) : 0;
 	for (i = 0; i < n; i++)
 		vec_push(&d->held, tags[i]);
-	if (d->key == KEY_LAST_CONTACT && p->last != DAY_NONE) {
-		day_format(p->last, day);
-		vec_push(&d->held, arena_str(a, str_of(day)));
-	}
+	for (i = 0; i < d->n && d->key == KEY_LAST_CONTACT; i++)
+		if (day_parse(d->first[i].value, &last) && last <= p->last)
+			vec_push(&d->held, d->first[i].value);
 	for (i = 0; i < b->followups.n && d->key == KEY_NEXT_CONTACT; i++) {
 		if (b->followups.v[i].person != d->arrival->known)
 			continue;
