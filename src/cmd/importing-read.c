@@ -10,7 +10,10 @@
 #include "note/table.h"
 #include "note/vcard.h"
 
-enum { PIECE = 1 << 16 };
+enum {
+	PIECE = 1 << 16, /* bytes that are read at once */
+	ENDS = 4,
+};
 
 /* One FILE while it is read. */
 struct opened {
@@ -184,7 +187,7 @@ looks_like_table(struct str head)
 /* Adding a form is a line here. */
 static const struct form {
 	const char *name;
-	const char *ends[4]; /* of file names */
+	const char *ends[ENDS]; /* of file names */
 	bool (*looks)(struct str head);
 	int (*read)(struct importing *im, struct opened *o,
 	    struct source *source);
@@ -203,27 +206,31 @@ static const struct form {
 
 enum { FORMS = sizeof(forms) / sizeof(*forms) };
 
-/* --from, the name, or the beginning of what is in it; NULL with an error. */
+/* What is typed as --from, else what the name ends in; or NULL. */
 static const struct form *
-find_form(struct importing *im, struct str name, struct str head)
+named_form(const char *from, struct str name)
 {
-	const char *from = im->s->options.from;
-	struct buf known = { 0 };
 	size_t i, k;
 
 	for (i = 0; i < FORMS; i++) {
-		if (from ? !strcmp(forms[i].name, from) : false)
+		if (from && !strcmp(forms[i].name, from))
 			return &forms[i];
-		for (k = 0; !from && k < 4 && forms[i].ends[k]; k++)
+		for (k = 0; !from && k < ENDS && forms[i].ends[k]; k++)
 			if (str_iends(name, str_of(forms[i].ends[k])))
 				return &forms[i];
-		buf_printf(&known, "%s%s", i ? ", " : "", forms[i].name);
 	}
-	for (i = 0; i < FORMS && !from; i++)
-		if (!str_eq(name, STR("-")) && forms[i].looks(head)) {
-			buf_release(&known);
-			return &forms[i];
-		}
+	return NULL;
+}
+
+static void
+refuse_form(struct importing *im, struct str name)
+{
+	const char *from = im->s->options.from;
+	struct buf known = { 0 };
+	size_t i;
+
+	for (i = 0; i < FORMS; i++)
+		buf_printf(&known, "%s%s", i ? ", " : "", forms[i].name);
 	if (from)
 		session_error(im->s, "--from \"%s\" is no form; it is one of "
 		    "%s", from, buf_cstr(&known));
@@ -231,7 +238,22 @@ find_form(struct importing *im, struct str name, struct str head)
 		session_error(im->s, "what is %.*s? Say it with --from: %s",
 		    STR_ARG(name), buf_cstr(&known));
 	buf_release(&known);
-	return NULL;
+}
+
+/* As it is called, else by how it begins; NULL with an error. */
+static const struct form *
+find_form(struct importing *im, struct str name, struct str head)
+{
+	const char *from = im->s->options.from;
+	const struct form *form = named_form(from, name);
+	size_t i;
+
+	for (i = 0; i < FORMS && !form && !from; i++)
+		if (!str_eq(name, STR("-")) && forms[i].looks(head))
+			form = &forms[i];
+	if (!form)
+		refuse_form(im, name);
+	return form;
 }
 
 /* From where we are, which -C has changed. */
