@@ -235,14 +235,13 @@ tell_names(struct import_draft *d)
 static bool
 was_made(struct import_draft *d, const struct edited *e)
 {
-	struct targets probe = { .learnt = true,
-		.custom = d->im->targets.custom };
+	struct targets probe = { .learnt = true };
 	struct import_draft again = *d;
 	struct buf text = { 0 };
 	bool same = false;
 
-	if (!d->im->targets.learnt)
-		custom_learn(d->im->s, &probe.texts, &probe.custom);
+	targets_learn(&d->im->targets, d->im->s);
+	probe.custom = d->im->targets.custom;
 	if (make_target(&again, &probe, d->target->name) == 1 &&
 	    write_fresh(&again, false, &text) == 0)
 		same = str_eq(buf_str(&text), buf_str(&e->tree));

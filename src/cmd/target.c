@@ -58,9 +58,8 @@ free_path(struct targets *t, struct session *s, struct str name)
 	return result;
 }
 
-/* Once, and not again for each of many. */
-static void
-learn(struct targets *t, struct session *s)
+void
+targets_learn(struct targets *t, struct session *s)
 {
 	struct buf folded = { 0 };
 	size_t i;
@@ -196,7 +195,7 @@ add_fresh(struct targets *t, struct session *s, struct str name,
 	struct buf text = { 0 };
 	int status;
 
-	learn(t, s);
+	targets_learn(t, s);
 	status = write_fresh(t, s, name, keys, n, template, &text);
 	if (status == 0) {
 		target.path = target.trailer = free_path(t, s, name);

@@ -46,6 +46,8 @@ int target_add(struct targets *targets, struct session *s, struct str name,
  */
 int target_make(struct targets *targets, struct session *s, struct str name,
     const struct edit_key *keys, size_t n, struct str template);
+/* Learns how new notes look here, once: before any is made. */
+void targets_learn(struct targets *targets, struct session *s);
 /*
  * The dated note of a day, for netgrep.logTo = journal: appends its path to
  * path.
