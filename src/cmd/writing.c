@@ -187,6 +187,26 @@ check_paths(struct writing *w)
 	return 0;
 }
 
+static struct str
+folder_of(struct str path)
+{
+	size_t slash = str_rchr(path, '/');
+
+	return slash == SIZE_MAX ? STR_NONE : str_upto(path, slash);
+}
+
+/* Is the next note that is written one of the same folder? */
+static bool
+stays_in_folder(const struct writing *w, size_t i)
+{
+	struct str folder = folder_of(w->notes.v[i].path);
+
+	while (++i < w->notes.n && !w->notes.v[i].written)
+		;
+	return i < w->notes.n &&
+	    str_eq(folder_of(w->notes.v[i].path), folder);
+}
+
 static int
 write_notes(struct writing *w)
 {
@@ -198,6 +218,7 @@ write_notes(struct writing *w)
 		if (!w->notes.v[i].written)
 			continue;
 		change = change_of(&w->notes.v[i]);
+		change.more = stays_in_folder(w, i);
 		if (commit_write(w->s->notes, &change, &w->s->diags) == 0) {
 			some = true;
 			continue;

@@ -307,7 +307,7 @@ commit_write(struct notes *notes, const struct change *change,
 		rc = w.old >= 0 ? replace(&w) : create(&w);
 	if (w.new >= 0 && !w.keep)
 		unlinkat(w.folder, LOCK_TEMPORARY, 0);
-	if (!rc && fsync(w.folder))
+	if (!rc && !change->more && fsync(w.folder))
 		rc = fail(&w, "its folder can't be written");
 	writing_release(&w);
 	return rc ? -1 : 0;

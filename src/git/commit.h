@@ -36,6 +36,8 @@ struct change {
 	struct str tree, index, head;
 	struct str was; /* what the work tree held when tree was made from it */
 	bool was_there;
+	bool more; /* the next that is written is in the same folder: that goes
+	              to the disk with the last of them */
 };
 
 /*
