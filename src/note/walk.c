@@ -113,16 +113,20 @@ line_above(const struct md_line *line, const uint32_t open[LEVELS])
 	return MD_NONE;
 }
 
-/* Enters and leaves the sections of a people file. */
+/*
+ * Enters and leaves the sections of a people file. A person's note is one
+ * section, wherever it says the name.
+ */
 static void
 find_self(struct walk *w, uint32_t number)
 {
 	const struct reader *r = w->r;
+	bool whole = w->source->kind == SOURCE_PERSON;
 
 	if (!w->personal)
 		return;
 	while (w->next < r->profiles.n &&
-	    r->profiles.v[w->next].line <= number) {
+	    (whole || r->profiles.v[w->next].line <= number)) {
 		w->self_who = walk_who(w, STR_NONE, 0, 0);
 		r->whos.v[w->self_who].profile = w->next;
 		w->self_n = 1;
