@@ -9,12 +9,6 @@ str_of(const char *cstr)
 }
 
 bool
-str_eq(struct str a, struct str b)
-{
-	return a.len == b.len && (!a.len || !memcmp(a.ptr, b.ptr, a.len));
-}
-
-bool
 str_ieq(struct str a, struct str b)
 {
 	return a.len == b.len && str_istarts(a, b);
@@ -27,12 +21,6 @@ str_cmp(struct str a, struct str b)
 	int c = n ? memcmp(a.ptr, b.ptr, n) : 0;
 
 	return c ? c : (a.len > b.len) - (a.len < b.len);
-}
-
-bool
-str_starts(struct str s, struct str prefix)
-{
-	return s.len >= prefix.len && str_eq(str_upto(s, prefix.len), prefix);
 }
 
 bool
@@ -49,25 +37,10 @@ str_istarts(struct str s, struct str prefix)
 }
 
 bool
-str_ends(struct str s, struct str suffix)
-{
-	return s.len >= suffix.len &&
-	    str_eq(str_from(s, s.len - suffix.len), suffix);
-}
-
-bool
 str_iends(struct str s, struct str suffix)
 {
 	return s.len >= suffix.len &&
 	    str_ieq(str_from(s, s.len - suffix.len), suffix);
-}
-
-size_t
-str_chr(struct str s, char c)
-{
-	const char *p = s.len ? memchr(s.ptr, c, s.len) : NULL;
-
-	return p ? (size_t)(p - s.ptr) : SIZE_MAX;
 }
 
 size_t
@@ -100,44 +73,6 @@ str_find(struct str s, struct str needle)
 		i++;
 	}
 	return SIZE_MAX;
-}
-
-struct str
-str_from(struct str s, size_t offset)
-{
-	if (offset >= s.len)
-		return (struct str){ s.ptr ? s.ptr + s.len : NULL, 0 };
-	return (struct str){ s.ptr + offset, s.len - offset };
-}
-
-struct str
-str_upto(struct str s, size_t n)
-{
-	return (struct str){ s.ptr, n < s.len ? n : s.len };
-}
-
-struct str
-str_ltrim(struct str s)
-{
-	size_t i = 0;
-
-	while (i < s.len && ch_space(s.ptr[i]))
-		i++;
-	return str_from(s, i);
-}
-
-struct str
-str_rtrim(struct str s)
-{
-	while (s.len && ch_space(s.ptr[s.len - 1]))
-		s.len--;
-	return s;
-}
-
-struct str
-str_trim(struct str s)
-{
-	return str_rtrim(str_ltrim(s));
 }
 
 bool
