@@ -62,11 +62,11 @@ run_on(size_t threads, size_t items, void (*work)(void *, size_t, size_t),
     void *context)
 {
 	struct job job = { .work = work, .context = context, .items = items };
-	struct worker workers[POOL_THREADS];
+	struct worker workers[POOL_THREADS] = { { .job = &job } };
 	size_t started = 1, i;
 
 	job.batch = items / (threads * 64) + 1;
-	for (i = 0; i < threads; i++)
+	for (i = 1; i < threads; i++)
 		workers[i] = (struct worker){ .job = &job, .thread = i };
 	for (; started < threads; started++)
 		if (pthread_create(&workers[started].id, NULL, run,

@@ -20,47 +20,6 @@ struct str {
 /* For printf's "%.*s". Only for text that is known to be short and clean. */
 #define STR_ARG(s) (int)(s).len, ((s).ptr ? (s).ptr : "")
 
-/*
- * What is asked most is in line, so that the compiler sees the length of a
- * literal and compares without a call.
- */
-
-/* The bytes from offset on; empty when s is shorter. */
-static inline struct str
-str_from(struct str s, size_t offset)
-{
-	if (offset >= s.len)
-		return (struct str){ s.ptr ? s.ptr + s.len : NULL, 0 };
-	return (struct str){ s.ptr + offset, s.len - offset };
-}
-
-/* At most the first n bytes. */
-static inline struct str
-str_upto(struct str s, size_t n)
-{
-	return (struct str){ s.ptr, n < s.len ? n : s.len };
-}
-
-static inline bool
-str_eq(struct str a, struct str b)
-{
-	return a.len == b.len && (!b.len || !memcmp(a.ptr, b.ptr, b.len));
-}
-
-static inline bool
-str_starts(struct str s, struct str prefix)
-{
-	return s.len >= prefix.len && (!prefix.len ||
-	    !memcmp(s.ptr, prefix.ptr, prefix.len));
-}
-
-static inline bool
-str_ends(struct str s, struct str suffix)
-{
-	return s.len >= suffix.len && (!suffix.len ||
-	    !memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len));
-}
-
 /* The bytes of a C string; none for NULL. */
 struct str str_of(const char *cstr);
 /* Equal but for the case of ASCII letters, in any locale. */
@@ -125,6 +84,65 @@ ch_hex(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/*
+ * What is asked most is in line, so that the compiler sees the length of a
+ * literal and compares without a call. The analyzer doesn't know that an empty
+ * slice alone may be null: it is told of the functions only.
+ */
+#ifdef __clang_analyzer__
+
+/* The bytes from offset on; empty when s is shorter. */
+struct str str_from(struct str s, size_t offset);
+/* At most the first n bytes. */
+struct str str_upto(struct str s, size_t n);
+bool str_eq(struct str a, struct str b);
+bool str_starts(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+/* Offset of the first c, or SIZE_MAX. */
+size_t str_chr(struct str s, char c);
+/* Without blanks (space, tab, CR, LF, VT, FF) at both ends. */
+struct str str_trim(struct str s);
+struct str str_rtrim(struct str s);
+struct str str_ltrim(struct str s);
+
+#else
+
+/* The bytes from offset on; empty when s is shorter. */
+static inline struct str
+str_from(struct str s, size_t offset)
+{
+	if (offset >= s.len)
+		return (struct str){ s.ptr ? s.ptr + s.len : NULL, 0 };
+	return (struct str){ s.ptr + offset, s.len - offset };
+}
+
+/* At most the first n bytes. */
+static inline struct str
+str_upto(struct str s, size_t n)
+{
+	return (struct str){ s.ptr, n < s.len ? n : s.len };
+}
+
+static inline bool
+str_eq(struct str a, struct str b)
+{
+	return a.len == b.len && (!b.len || !memcmp(a.ptr, b.ptr, b.len));
+}
+
+static inline bool
+str_starts(struct str s, struct str prefix)
+{
+	return s.len >= prefix.len && (!prefix.len ||
+	    !memcmp(s.ptr, prefix.ptr, prefix.len));
+}
+
+static inline bool
+str_ends(struct str s, struct str suffix)
+{
+	return s.len >= suffix.len && (!suffix.len ||
+	    !memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len));
+}
+
 /* Offset of the first c, or SIZE_MAX. */
 static inline size_t
 str_chr(struct str s, char c)
@@ -158,5 +176,7 @@ str_trim(struct str s)
 {
 	return str_rtrim(str_ltrim(s));
 }
+
+#endif
 
 #endif

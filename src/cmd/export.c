@@ -79,8 +79,6 @@ cmd_export(struct session *s)
 	if (s->diags.errors > errors)
 		return STATUS_TROUBLE;
 	session_read(s, form->texts);
-	/* trouble in the notes is reported; in what was typed it ends here */
-	errors = s->diags.errors;
 	if (asked_read(&asked, s, &everybody, 0) == 0)
 		held = print(s, form, &asked.query);
 	asked_release(&asked);

@@ -1,7 +1,7 @@
+#include "cmd/importing.h"
+
 #include <stdarg.h>
 #include <stdio.h>
-
-#include "cmd/importing.h"
 
 void
 importing_place(struct importing *im, uint32_t source, uint32_t line)
@@ -23,7 +23,7 @@ importing_note_path(struct importing *im, const struct target *target)
 	buf_release(&path);
 }
 
-static void
+static void __attribute__((format(printf, 2, 0)))
 add_line(struct importing *im, const char *fmt, va_list args)
 {
 	char *text;

@@ -161,10 +161,12 @@ add_records(struct objects *o, struct profile_builder *b,
 	const json_t *entries = json_object_get(object, "entries"), *item;
 	size_t i;
 
-	json_array_foreach(entries, i, item)
+	json_array_foreach(entries, i, item) {
 		add_entry(o, item);
-	json_array_foreach(json_object_get(object, "followups"), i, item)
+	}
+	json_array_foreach(json_object_get(object, "followups"), i, item) {
 		add_followup(o, b, entries, item);
+	}
 }
 
 /* The last contact, where no entry and no day of meeting is that. */
@@ -199,8 +201,9 @@ add_key(struct objects *o, struct profile_builder *b, const char *name,
 	if (json_is_string(value))
 		profile_add(b, key, text_of(value), o->line, 1);
 	b->listed = true;
-	json_array_foreach(value, i, item)
+	json_array_foreach(value, i, item) {
 		profile_add(b, key, text_of(item), o->line, 1);
+	}
 	b->listed = false;
 }
 
@@ -213,8 +216,9 @@ add_person(struct objects *o, json_t *object)
 	json_t *value;
 
 	profile_begin(&b, o->r, o->source->path);
-	json_object_foreach(object, name, value)
+	json_object_foreach(object, name, value) {
 		add_key(o, &b, name, value);
+	}
 	add_last(o, &b, object);
 	add_records(o, &b, object);
 	profile = profile_end(&b);
