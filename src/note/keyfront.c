@@ -387,19 +387,8 @@ edit_field(struct keyfront *f)
 {
 	struct keyjob *job = f->job;
 	const struct front_field *field = f->field;
-	struct strs now = { 0 };
-	uint32_t i;
-	bool so;
 
-	job->line = field->line;
-	job->field_found = true;
-	if (field->list && !keyedit_is_list(job->known))
-		keyjob_split(job);
-	for (i = 0; i < field->n; i++)
-		vec_push(&now, field->values[i].text);
-	so = job->values.n && keyjob_is_so(job, now.v, now.n, field->list);
-	vec_release(&now);
-	if (so)
+	if (keyjob_take(job, field))
 		return 0;
 	if (spread(f) == -1)
 		return -1;

@@ -1,6 +1,7 @@
 #ifndef NOTE_KEYJOB_H
 #define NOTE_KEYJOB_H
 
+#include "note/front.h"
 #include "note/keyedit.h"
 
 /* One key being edited in one text; for the files of note/keyedit.h alone. */
@@ -78,6 +79,11 @@ struct str keyjob_spell(struct keyjob *job, const struct str *keys, size_t n);
 uint32_t keyjob_line(struct str text, size_t at);
 /* Sets the values to those that commas part. */
 void keyjob_split(struct keyjob *job);
+/*
+ * Takes a field of a front matter for the one to be edited. Are its values the
+ * wanted ones already?
+ */
+bool keyjob_take(struct keyjob *job, const struct front_field *field);
 /* Are these values, each a list of its own unless list, the wanted ones? */
 bool keyjob_is_so(const struct keyjob *job, const struct str *values,
     size_t n, bool list);

@@ -101,19 +101,7 @@ change(struct keyjob *job, const struct front_field *field)
 static int
 edit_field(struct keyjob *job, const struct front_field *field)
 {
-	struct strs now = { 0 };
-	uint32_t i;
-	bool so;
-
-	job->line = field->line;
-	job->field_found = true;
-	if (field->list && !keyedit_is_list(job->known))
-		keyjob_split(job);
-	for (i = 0; i < field->n; i++)
-		vec_push(&now, field->values[i].text);
-	so = job->values.n && keyjob_is_so(job, now.v, now.n, field->list);
-	vec_release(&now);
-	return so ? 0 : change(job, field);
+	return keyjob_take(job, field) ? 0 : change(job, field);
 }
 
 /* A new key stands behind the others that are in no table. */
