@@ -65,6 +65,14 @@ struct origin {
 	uint32_t record;
 };
 
+/* Order of sources, and in each of its records: < 0, 0, > 0. */
+static inline int
+origin_compare(struct origin a, struct origin b)
+{
+	return a.source != b.source ? (a.source < b.source ? -1 : 1) :
+	    (a.record > b.record) - (a.record < b.record);
+}
+
 #define PERSON_MASK 0x1fffffffu
 
 /* One dated contact with one person. */

@@ -336,9 +336,7 @@ item_compare(const void *x, const void *y)
 		return a->person < b->person ? -1 : 1;
 	if (a->day != b->day)
 		return a->day < b->day ? -1 : 1;
-	if (a->at.source != b->at.source)
-		return a->at.source < b->at.source ? -1 : 1;
-	return (a->at.record > b->at.record) - (a->at.record < b->at.record);
+	return origin_compare(a->at, b->at);
 }
 
 /* Sorts the items; first[p] is the number of those of people before p. */

@@ -106,9 +106,7 @@ row_compare(const void *x, const void *y)
 
 	if (a->record->day != b->record->day)
 		return a->record->day > b->record->day ? -1 : 1;
-	if (a->at.source != b->at.source)
-		return a->at.source < b->at.source ? -1 : 1;
-	return (a->at.record > b->at.record) - (a->at.record < b->at.record);
+	return origin_compare(a->at, b->at);
 }
 
 /* Is it the tag itself: "#opportunity/won", "#opp"? */

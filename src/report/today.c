@@ -63,9 +63,7 @@ compare(const void *x, const void *y)
 		return a->rank < b->rank ? -1 : 1;
 	if (a->person != b->person)
 		return a->person < b->person ? -1 : 1;
-	if (a->at.source != b->at.source)
-		return a->at.source < b->at.source ? -1 : 1;
-	return (a->at.record > b->at.record) - (a->at.record < b->at.record);
+	return origin_compare(a->at, b->at);
 }
 
 static void
