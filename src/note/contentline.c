@@ -312,7 +312,8 @@ say_latin1(struct contentlines *c, struct str charset, uint32_t line)
 		return;
 	if (known && !c->latin1)
 		diag_warn(c->diags, "latin-1", c->path, line, 0,
-		    "is not UTF-8 and was read as Latin-1; save it as UTF-8");
+		    "the file is not UTF-8 and was read as Latin-1; save it as "
+		    "UTF-8");
 	if (!known && !c->charset)
 		diag_warn(c->diags, "unknown-charset", c->path, line, 0,
 		    "CHARSET=%.*s is not known, and was read as Latin-1; save "
