@@ -5,12 +5,18 @@
 #include "note/row.h"
 #include "note/scalar.h"
 
-/* How many entries there will be: a heading of nothing but a date is one. */
+/*
+ * A heading of nothing but a date is an entry until a bullet stands below it,
+ * and then no more than the date of that.
+ */
 static size_t
-count_after(const struct entries *e, const struct spot *spot)
+count_told(const struct entries *e)
 {
-	return e->list.n + 1 + (spot->neighbour && !spot->into &&
-	    spot->neighbour->kind == ENTRIES_DAY);
+	size_t i, n = 0;
+
+	for (i = 0; i < e->list.n; i++)
+		n += e->list.v[i].kind != ENTRIES_DAY;
+	return n;
 }
 
 /* Is the entry read where it was written, and nothing else than before? */
@@ -26,7 +32,7 @@ is_read(struct str text, size_t count, const struct edit_place *place,
 		for (i = 0; i < e.list.n && !found; i++)
 			found = e.lines[e.list.v[i].index].number == line &&
 			    entries_same(&e, &e.list.v[i], entry);
-	found = found && e.list.n == count;
+	found = found && count_told(&e) == count;
 	entries_release(&e);
 	return found;
 }
@@ -52,8 +58,7 @@ edit_insert(struct buf *out, struct str text, const struct edit_place *place,
 		buf_clear(&edited);
 		*line = compose_entry(&edited, &e, &spot, entry);
 		text = buf_str(&edited);
-		if (is_read(text, count_after(&e, &spot), place, entry, m,
-			*line))
+		if (is_read(text, count_told(&e) + 1, place, entry, m, *line))
 			break;
 	}
 	buf_add(out, buf_str(&edited));

@@ -299,6 +299,12 @@ read_behind(struct style *style, struct str s, bool text)
 	    str_eq(sign, STR("|")) || str_eq(sign, STR("-")) ||
 	    str_eq(sign, STR("–")) || str_eq(sign, STR("—")))
 		buf_add(&style->behind, s);
+	/* a weekday before other words would be one of them */
+	if (style->weekday.len && !sign.len &&
+	    !str_ends(style->weekday, STR(")"))) {
+		buf_clear(&style->behind);
+		buf_puts(&style->behind, ": ");
+	}
 	if (!style->behind.len ||
 	    (!text && !ch_space(style->behind.ptr[style->behind.len - 1])))
 		buf_addc(&style->behind, ' ');
