@@ -76,9 +76,10 @@ entries_item_end(const struct entries *e, uint32_t index)
 		if (line->type == MD_BLANK)
 			continue;
 		/* what stands in it has it, or what is in it, as its parent */
-		if (line->parent == MD_NONE || line->parent < index)
+		if (line->parent != MD_NONE && line->parent >= index)
+			end = i + 1;
+		else if (line->type != MD_COMMENT) /* a drawer at the margin */
 			break;
-		end = i + 1;
 	}
 	return end;
 }
