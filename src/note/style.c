@@ -299,8 +299,9 @@ read_behind(struct style *style, struct str s, bool text)
 	    str_eq(sign, STR("|")) || str_eq(sign, STR("-")) ||
 	    str_eq(sign, STR("–")) || str_eq(sign, STR("—")))
 		buf_add(&style->behind, s);
-	/* a weekday before other words would be one of them */
-	if (style->weekday.len && !sign.len &&
+	/* a bare weekday before other words would be one of them */
+	if (style->weekday.len && !sign.len && !style->angles &&
+	    !style->brackets && !style->marks.len &&
 	    !str_ends(style->weekday, STR(")"))) {
 		buf_clear(&style->behind);
 		buf_puts(&style->behind, ": ");
