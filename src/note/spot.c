@@ -373,10 +373,10 @@ spot_find(struct spot *spot, const struct entries *e, day_t day,
 		go_first(spot, e);
 	if (way == SPOT_ASIDE)
 		go_aside(spot, e);
+	if (way == SPOT_PLAIN && !spot->into)
+		spot->neighbour = NULL;
 	spot->blank_behind = spot->blank_behind || would_join(spot, e);
 	if (row && spot->neighbour) /* nothing may part a table's rows */
 		spot->blank_before = spot->blank_behind = false;
-	if (way == SPOT_PLAIN && !spot->into)
-		spot->neighbour = NULL;
 	vec_release(&tops);
 }
