@@ -42,6 +42,26 @@ pool_threads(void)
 	return n > POOL_THREADS ? POOL_THREADS : (size_t)n;
 }
 
+/*
+ * Some kernels leave a new thread waiting on the core of who made it for
+ * milliseconds, or until that one sleeps, though another is idle. Barred from
+ * there for a moment it is moved; then it may run wherever it likes.
+ */
+static void
+move_away(pthread_t thread)
+{
+	cpu_set_t all, others;
+	int here = sched_getcpu();
+
+	if (here < 0 || sched_getaffinity(0, sizeof(all), &all))
+		return;
+	others = all;
+	CPU_CLR((size_t)here, &others);
+	if (CPU_COUNT(&others) &&
+	    !pthread_setaffinity_np(thread, sizeof(others), &others))
+		pthread_setaffinity_np(thread, sizeof(all), &all);
+}
+
 static void *
 run(void *argument)
 {
@@ -181,7 +201,9 @@ pool_start(void (*work)(void *), void *context)
 	task->context = context;
 	task->running = pool_threads() > 1 &&
 	    !pthread_create(&task->thread, NULL, run_task, task);
-	if (!task->running)
+	if (task->running)
+		move_away(task->thread);
+	else
 		work(context);
 	return task;
 }
