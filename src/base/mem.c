@@ -5,7 +5,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 enum { BLOCK_SIZE = 64 * 1024 };
+
+void
+mem_in_bulk(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_ARENA_MAX, 1);
+	mallopt(M_TOP_PAD, 4 << 20);
+#endif
+}
 
 struct arena_block {
 	struct arena_block *next;

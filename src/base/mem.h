@@ -13,6 +13,12 @@ void *mem_zalloc(size_t size);
 void *mem_resize(void *ptr, size_t n, size_t size);
 /* A NUL-terminated copy for functions that want one; the caller frees it. */
 char *mem_cstr(struct str s);
+/*
+ * From now on malloc takes 4 MiB at a time from the system, and for all threads
+ * from one heap, where the C library (glibc) lets it be told. For libraries
+ * that take much in small pieces, in few threads.
+ */
+void mem_in_bulk(void);
 
 /*
  * An arena: many small allocations that are given back together. One belongs

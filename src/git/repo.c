@@ -200,6 +200,7 @@ repo_index_start(struct notes *notes)
 {
 	if (notes->lock_fd < 0 || notes->index || notes->reading)
 		return;
+	mem_in_bulk(); /* an index of 10,000 notes is as many pieces */
 	stage_begin(notes);
 	notes->reading = pool_start(read_index, notes);
 }

@@ -230,6 +230,8 @@ make(void *context)
 		rc = fail(s, "git's index can't be written", repo_error());
 	if (!rc)
 		rc = settle(s);
+	repo_index_release(s->notes); /* many entries: while nobody waits */
+	s->index = NULL;
 	s->rc = rc;
 	s->made = true;
 }
