@@ -70,24 +70,65 @@ insert(struct drafting *d, struct str text, struct buf *out)
 	return -1;
 }
 
+static int
+find_or_insert(struct drafting *d, struct str text, struct buf *out)
+{
+	d->at = d->rec->s->options.again ? 0 : edit_find(text,
+	    &d->target->place, d->entry, d->rec->reader.matcher);
+	return d->at ? 0 : insert(d, text, out);
+}
+
+static void
+draft_text(struct drafting *d, struct str text)
+{
+	struct drafted *last = &d->rec->drafted;
+
+	if (last->target == d->target && str_eq(text, buf_str(&last->was)))
+		return;
+	buf_clear(&last->was);
+	buf_clear(&last->became);
+	buf_add(&last->was, text);
+	last->target = d->target;
+	last->answer = find_or_insert(d, text, &last->became);
+	last->line = d->at;
+}
+
 /* The entry is put where it is missing. */
 static int
 put_entry(void *context, enum writing_text which, struct str text,
     struct buf *out)
 {
 	struct drafting *d = context;
-	const struct target *t = d->target;
-	int answer = 0;
+	const struct drafted *drafted = &d->rec->drafted;
+	bool tree = which == WRITING_TREE;
 
-	if (which == WRITING_TREE && t->fresh.len && !text.len)
-		text = t->fresh;
-	d->at = d->rec->s->options.again ? 0 : edit_find(text, &t->place,
-	    d->entry, d->rec->reader.matcher);
-	if (!d->at)
-		answer = insert(d, text, out);
-	if (which == WRITING_TREE)
-		d->placed = d->at;
-	return answer;
+	if (tree && d->target->fresh.len && !text.len)
+		text = d->target->fresh;
+	draft_text(d, text);
+	if (tree)
+		d->placed = drafted->line;
+	buf_add(out, buf_str(&drafted->became));
+	return drafted->answer;
+}
+
+void
+draft_ahead(struct recording *rec)
+{
+	const struct target *t = rec->targets.list.v;
+	struct drafting d = { .rec = rec, .target = t,
+		.entry = &rec->said.entry };
+	struct diags failed = { 0 };
+	struct buf text = { 0 };
+
+	writing_soon(&rec->writing);
+	if (rec->s->config.log_to_journal || !rec->targets.list.n || t->friends)
+		return;
+	d.path = t->path;
+	/* what can't be read is told of when it must be */
+	if (!notes_read(rec->s->notes, t->path, &text, false, &failed))
+		draft_text(&d, buf_str(&text));
+	buf_release(&text);
+	diag_release(&failed);
 }
 
 static int
@@ -98,15 +139,17 @@ edit_note(struct recording *rec, const struct target *t,
 	struct drafting d = { .rec = rec, .target = t, .entry = entry,
 		.path = t->path };
 	uint32_t before;
+	int status;
 
 	if (!e)
 		return -1;
 	before = e->tree.len ? count_lines(buf_str(&e->tree)) :
 	    count_lines(t->fresh);
-	if (writing_apply(&rec->writing, e, put_entry, &d) == -1)
-		return -1;
-	add_place(rec, e, d.placed, count_lines(buf_str(&e->tree)) - before);
-	return 0;
+	status = writing_apply(&rec->writing, e, put_entry, &d);
+	if (status == 0)
+		add_place(rec, e, d.placed,
+		    count_lines(buf_str(&e->tree)) - before);
+	return status;
 }
 
 /* One line of friends.md is about all of them. */

@@ -8,5 +8,10 @@
  * nothing is written. -1 with an error.
  */
 int draft_entry(struct recording *rec);
+/*
+ * Begins with it while the index is being read, which writing_possible, to be
+ * asked between the two, waits for.
+ */
+void draft_ahead(struct recording *rec);
 
 #endif

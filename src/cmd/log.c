@@ -170,9 +170,12 @@ cmd_log(struct session *s)
 		return STATUS_TROUBLE;
 	reader_init(&rec.reader, &s->read_options);
 	writing_init(&rec.writing, s);
-	if (take_operands(&rec) == 0 && writing_possible(&rec.writing) == 0 &&
-	    draft_entry(&rec) == 0)
-		status = recording_write(&rec);
+	if (take_operands(&rec) == 0) {
+		draft_ahead(&rec);
+		if (writing_possible(&rec.writing) == 0 &&
+		    draft_entry(&rec) == 0)
+			status = recording_write(&rec);
+	}
 	editor_done(s, &rec.written, status != STATUS_TROUBLE);
 	recording_release(&rec);
 	reader_release(&rec.reader);

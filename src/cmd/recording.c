@@ -68,6 +68,8 @@ void
 recording_release(struct recording *rec)
 {
 	writing_release(&rec->writing);
+	buf_release(&rec->drafted.was);
+	buf_release(&rec->drafted.became);
 	vec_release(&rec->places);
 	targets_release(&rec->targets);
 	said_release(&rec->said);

@@ -12,12 +12,21 @@ struct place {
 	bool written;  /* it was not there before */
 };
 
+/* What became of one text of a note: most often all its texts are one. */
+struct drafted {
+	const struct target *target; /* whose note it is, or NULL */
+	struct buf was, became;
+	uint32_t line; /* of the entry in it */
+	int answer;    /* see writing_edit */
+};
+
 struct recording {
 	struct session *s;
 	struct reader reader;
 	struct said said;
 	struct targets targets;
 	struct writing writing;
+	struct drafted drafted; /* the last one */
 	VEC(struct place) places;
 	struct buf journal;  /* path of the dated note, with logTo = journal */
 	struct buf written;  /* the file that an editor wrote TEXT to */
