@@ -132,23 +132,36 @@ edit_bullet(struct buf *out, struct str text, const struct edit_place *place,
 	return answer;
 }
 
+/* The number of the first line of before that is read otherwise in after. */
+static uint32_t
+first_other(const struct md *before, const struct md *after)
+{
+	size_t n = before->lines.n, above = 0, added, i;
+
+	if (after->lines.n < n) /* what was body is front matter now */
+		return before->lines.v[0].number;
+	added = after->lines.n - n;
+	while (above < n && str_eq(before->lines.v[above].raw,
+	    after->lines.v[above].raw))
+		above++;
+	for (i = 0; i < n; i++)
+		if (!str_eq(before->lines.v[i].prose,
+		    after->lines.v[i < above ? i : i + added].prose))
+			return before->lines.v[i].number;
+	return 0;
+}
+
 uint32_t
 edit_disturbs(struct str text, struct str edited)
 {
 	struct md before = { 0 }, after = { 0 };
-	size_t above = 0, added, i;
-	uint32_t number = 0;
+	uint32_t number, first;
 
-	md_scan(&before, text, 1);
-	md_scan(&after, edited, 1);
-	added = after.lines.n - before.lines.n;
-	while (above < before.lines.n && str_eq(before.lines.v[above].raw,
-	    after.lines.v[above].raw))
-		above++;
-	for (i = 0; i < before.lines.n && !number; i++)
-		if (!str_eq(before.lines.v[i].prose,
-		    after.lines.v[i < above ? i : i + added].prose))
-			number = before.lines.v[i].number;
+	text = entries_body(text, &first);
+	md_scan(&before, text, first);
+	edited = entries_body(edited, &first);
+	md_scan(&after, edited, first);
+	number = first_other(&before, &after);
 	md_release(&before);
 	md_release(&after);
 	return number;

@@ -282,25 +282,35 @@ find_place(struct entries *e, const struct edit_place *place)
 	return 0;
 }
 
-int
-entries_read(struct entries *e, struct str text,
-    const struct edit_place *place, struct matcher *m)
+struct str
+entries_body(struct str text, uint32_t *number)
 {
 	struct front front = { 0 };
 	struct arena scratch = { 0 };
 	struct diags diags = { 0 };
-	struct str file = text;
+	struct str body;
 
-	*e = (struct entries){ .text = text };
-	if (str_starts(file, STR("\xef\xbb\xbf")))
-		file = str_from(file, 3);
-	front_read(&front, file, STR_NONE, &scratch, &diags);
-	e->start = text.len - front.body.len;
-	e->first_number = front.body_line;
-	md_scan(&e->md, str_from(text, e->start), front.body_line);
+	if (str_starts(text, STR("\xef\xbb\xbf")))
+		text = str_from(text, 3);
+	front_read(&front, text, STR_NONE, &scratch, &diags);
+	body = front.body;
+	*number = front.body_line;
 	front_release(&front);
 	arena_release(&scratch);
 	diag_release(&diags);
+	return body;
+}
+
+int
+entries_read(struct entries *e, struct str text,
+    const struct edit_place *place, struct matcher *m)
+{
+	struct str body;
+
+	*e = (struct entries){ .text = text };
+	body = entries_body(text, &e->first_number);
+	e->start = text.len - body.len;
+	md_scan(&e->md, body, e->first_number);
 	e->lines = e->md.lines.v;
 	e->n = (uint32_t)e->md.lines.n;
 	find_all(e, m);

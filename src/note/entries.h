@@ -45,6 +45,11 @@ struct entries {
 };
 
 /*
+ * What stands behind the front matter and a byte order mark, and the number of
+ * its first line.
+ */
+struct str entries_body(struct str text, uint32_t *number);
+/*
  * Finds the entries of text, and the place in it. -1 when the anchor's section
  * is not there. text must outlive e.
  */

@@ -161,7 +161,8 @@ has_odd_headings(struct str text, struct matcher *m)
 	HOLDS(entries_read(&e, text, &place, m) == 0);
 	for (i = 1; i < e.n; i++)
 		found = found || (entries_setext(&e.lines[i]) &&
-		    e.lines[i - 1].type == MD_TEXT);
+		    (e.lines[i - 1].type == MD_TEXT ||
+		    e.lines[i - 1].type == MD_ITEM));
 	for (i = 0; i < e.list.n; i++) {
 		line = &e.lines[e.list.v[i].index];
 		found = found || (line->type == MD_HEADING &&
