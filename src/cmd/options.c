@@ -188,6 +188,9 @@ unknown_letter(const struct parser *p, char *const *next, char **error)
 	/* getopt has not gone on from a word that has more letters */
 	struct str word = str_of(*next);
 
+	if (ch_space((char)optopt))
+		return say(error, "words that begin with - are taken for "
+		    "options; put -- before the first operand");
 	if (word.len < 3 || !str_starts(word, STR("-")) ||
 	    word.ptr[1] == '-' || str_chr(word, (char)optopt) == SIZE_MAX)
 		word = STR_NONE;
