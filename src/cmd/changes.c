@@ -42,6 +42,7 @@ changes_release(struct changes *c)
 	vec_release(&c->under);
 	vec_release(&c->typed);
 	vec_release(&c->people);
+	renames_release(&c->renames);
 	reader_release(&c->reader);
 	arena_release(&c->texts);
 }
@@ -156,26 +157,49 @@ read_note(struct changes *c, struct changed_note *note)
 	return status;
 }
 
+/* "people/ana.md: left alone, WHY (FILE)" */
+static void
+say_left(struct session *s, struct str path, const char *why, struct str file)
+{
+	struct out_options paths = { 0 };
+	struct buf line = { 0 }, shown = { 0 };
+
+	session_show_paths(s, &paths);
+	out_path(&shown, path, &paths);
+	out_safe(&line, buf_str(&shown));
+	buf_printf(&line, ": left alone, %s (", why);
+	out_safe(&line, file);
+	fprintf(s->err, "%s)\n", buf_cstr(&line));
+	buf_release(&line);
+	buf_release(&shown);
+}
+
 /* Who writes has not said yet what is to be kept. */
 static bool
 is_open(struct session *s, struct str path)
 {
-	struct out_options paths = { 0 };
-	struct buf lock = { 0 }, line = { 0 }, shown = { 0 };
+	struct buf lock = { 0 };
 	bool open = editing_now(s->notes, path, &lock);
 
-	if (open) {
-		session_show_paths(s, &paths);
-		out_path(&shown, path, &paths);
-		out_safe(&line, buf_str(&shown));
-		buf_puts(&line, ": left alone, an editor has it open (");
-		out_safe(&line, buf_str(&lock));
-		fprintf(s->err, "%s)\n", buf_cstr(&line));
-	}
+	if (open)
+		say_left(s, path, "an editor has it open", buf_str(&lock));
 	buf_release(&lock);
-	buf_release(&line);
-	buf_release(&shown);
 	return open;
+}
+
+/* Committed alone it would be somebody twice, until the old one goes, too. */
+static bool
+is_renamed(struct changes *c, const struct changed_note *note)
+{
+	struct str from = STR_NONE;
+
+	if (!note->held.in_head)
+		from = renames_find(&c->renames, c->s->notes, is_note,
+		    buf_str(&note->stored));
+	if (from.len)
+		say_left(c->s, note->path, "it was renamed; git commit does "
+		    "that", from);
+	return from.len > 0;
 }
 
 static void
@@ -188,8 +212,8 @@ look(struct changes *c, struct str path)
 	note = mem_zalloc(sizeof(*note));
 	note->path = path;
 	if (read_note(c, note) == -1 || !has_changes(c, note) ||
-	    is_open(c->s, path) || writing_settled(c->s, path,
-	    buf_str(&note->held.tree)) == -1) {
+	    is_open(c->s, path) || is_renamed(c, note) ||
+	    writing_settled(c->s, path, buf_str(&note->held.tree)) == -1) {
 		note_free(note);
 		return;
 	}

@@ -4,6 +4,7 @@
 #include "cmd/compare.h"
 #include "cmd/session.h"
 #include "git/commit.h"
+#include "git/renames.h"
 #include "report/links.h"
 
 /*
@@ -47,6 +48,7 @@ struct changes {
 	VEC(struct changed_note *) notes;
 	VEC(struct change_unit) units;
 	struct links links;
+	struct renames renames;
 	struct arena texts;
 };
 

@@ -58,13 +58,26 @@ commit_once(const struct watch *w, FILE *err)
 	return status;
 }
 
+static bool
+has_line(struct str text, struct str wanted)
+{
+	struct str line;
+
+	while (str_line(&text, &line))
+		if (str_eq(line, wanted))
+			return true;
+	return false;
+}
+
 /* What stays as it is from round to round is said once. */
 static void
 say(struct watch *w, struct str now)
 {
-	if (str_eq(now, buf_str(&w->said)))
-		return;
-	fwrite(now.ptr, 1, now.len, w->s->err);
+	struct str rest = now, line;
+
+	while (str_line(&rest, &line))
+		if (!has_line(buf_str(&w->said), line))
+			fprintf(w->s->err, "%.*s\n", STR_ARG(line));
 	fflush(w->s->err);
 	buf_clear(&w->said);
 	buf_add(&w->said, now);

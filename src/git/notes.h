@@ -70,6 +70,13 @@ int notes_changed(struct notes *notes, const struct strs *paths,
     struct strs *changed, struct diags *diags);
 
 /*
+ * Appends the paths of the files that HEAD holds and the work tree no more, and
+ * that wants() is true for. Slices live as long as notes. -1 as notes_changed.
+ */
+int notes_gone(struct notes *notes, bool (*wants)(struct str path),
+    struct strs *paths, struct diags *diags);
+
+/*
  * Appends the files and folders, absolute, that listing and reading can still
  * open, and with history what git/history.h can: for who gives up all others.
  * Slices live as long as notes.

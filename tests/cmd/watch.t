@@ -100,7 +100,9 @@ sub run {
 	is(count($out, qr/2026-11-23/), 0, "$way: the open one is not");
 	unlink "$notes/people/.ana.md.swp" or die;
 	ok(says($out, qr/call \(2026-11-23\)/), "$way: until it is closed");
-	is(count($err, qr/left alone/), 1, "$way: that is said once");
+	is(count($err, qr/left alone, an editor/), 1, "$way: that is said once");
+	is(count($err, qr/left alone, it was renamed/), 1,
+	    "$way: so is what was moved");
 
 	my $head = `git -C '$notes' rev-parse HEAD`;
 	append("$notes/.git/MERGE_HEAD", $head);
