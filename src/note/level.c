@@ -67,7 +67,7 @@ is_number(struct str s)
 bool
 level_is_person(struct reader *r, const struct md_line *heading)
 {
-	struct str text = md_content(heading);
+	struct str text = str_trim(md_content(heading));
 
 	return !is_number(text) && !is_title(text) && !is_entry(r, heading);
 }

@@ -278,7 +278,7 @@ person_is_address(const struct md_line *line)
 static struct str
 heading_name(struct profile_builder *b, const struct md_line *heading)
 {
-	struct str text = md_content(heading);
+	struct str text = str_trim(md_content(heading));
 	size_t at;
 
 	while ((at = str_rchr(text, '#')) != SIZE_MAX && at > 0 &&
