@@ -81,7 +81,8 @@ holds_insert(struct str text, const struct entry *entry, const char *path)
 	HOLDS(edit_insert(&out, text, &place, entry, m, &line) == 0);
 	holds_one_run(text, buf_str(&out));
 	kind = read_entries(&before, text, path);
-	if (kind == SOURCE_PERSON &&
+	/* what disturbs is refused by who writes it */
+	if (kind == SOURCE_PERSON && !edit_disturbs(text, buf_str(&out)) &&
 	    edit_find(buf_str(&out), &place, entry, m) == line) {
 		now = read_entries(&after, buf_str(&out), path);
 		/* "# Contacts" waits for a heading with something below it */
