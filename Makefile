@@ -155,7 +155,7 @@ cover: ## run the tests and print how many branches they have taken
 	@mkdir -p '$(BUILD)/cover'
 	@find '$(BUILD)/cover' -name '*.gcda' -delete
 	@$(MAKE) BUILD='$(BUILD)/cover' CC=gcc WERROR= \
-	    CFLAGS='-O0 -g -w --coverage' check
+	    CFLAGS='-O0 -g -w --coverage -DCOVERAGE' check
 	@BUILD='$(BUILD)/cover' .ci/cover 90
 
 TARGET = $(FUZZERS:tests/fuzz/%.c=%)

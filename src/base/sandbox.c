@@ -137,6 +137,9 @@ sandbox_enter(const struct strs *readable)
 {
 	unsigned held = 0;
 
+#ifdef COVERAGE
+	return held; /* when it ends the program writes down what it ran */
+#endif
 	/* neither is granted to who could gain rights by starting a program */
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
 		return 0;

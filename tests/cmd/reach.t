@@ -9,6 +9,8 @@ use File::Temp qw(tempdir);
 use IPC::Open2 qw(open2);
 use Test::More;
 
+plan skip_all => 'make cover: a report keeps its rights'
+    if -e "$ENV{BUILD}/src/main.gcno";
 my $home = getcwd;
 my $scratch = realpath(tempdir('reach.XXXXXX', TMPDIR => 1, CLEANUP => 1));
 my $dir = "$scratch/notes";
