@@ -196,7 +196,7 @@ cmd_add(struct session *s)
 	if (s->diags.errors) /* a writer stops at a broken configuration */
 		return STATUS_TROUBLE;
 	writing_init(&add.writing, s);
-	if (take_operands(&add) == 0 && session_read(s, false) == 0 &&
+	if (take_operands(&add) == 0 && session_read_people(s, NULL) == 0 &&
 	    writing_possible(&add.writing) == 0 && draft(&add) == 0)
 		status = finish(&add);
 	writing_release(&add.writing);

@@ -192,8 +192,7 @@ offer_people(struct completion *c)
 
 	if (!open_notes(c))
 		return;
-	c->s->read_options.people_only = true;
-	session_read(c->s, false);
+	session_read_people(c->s, NULL);
 	offer_names(c);
 	if (!c->n && book_select(&c->s->book, c->typed, &person, 1, &tier) ==
 	    1)

@@ -77,11 +77,7 @@ read_notes(struct recording *rec, bool *by_path)
 	/* TEXT from standard input may be long in coming */
 	if (*by_path && strcmp(last, "-") != 0)
 		writing_soon(&rec->writing);
-	/* of a note that is named who it is about is all there is to know */
-	s->read_options.people_only = *by_path;
-	status = *by_path ? session_read_only(s, &paths) :
-	    session_read(s, false);
-	s->read_options.people_only = false;
+	status = session_read_people(s, *by_path ? &paths : NULL);
 	vec_release(&paths);
 	return status;
 }

@@ -4,13 +4,9 @@
 #include <unistd.h>
 
 #include "base/path.h"
-#include "base/pool.h"
 #include "base/sandbox.h"
 
-enum {
-	NEAR = 3,         /* how many names are suggested */
-	FILES_WORTH = 32, /* files that are worth another thread */
-};
+enum { NEAR = 3 }; /* how many names are suggested */
 
 static int
 bad_today(struct session *s, const char *name, const char *typed)
@@ -146,126 +142,6 @@ session_begin(struct session *s)
 		.mappings = &s->config.tables,
 		.texts_until = s->today,
 	};
-}
-
-/* What the threads share while they read. */
-struct reading {
-	struct session *s;
-	struct {
-		struct buf bytes;
-		struct notes_folder folder;
-		char apart[POOL_APART];
-	} of[POOL_THREADS];
-};
-
-static int
-read_one_table(struct session *s, struct reader *r, struct source *source)
-{
-	struct notes_reading file;
-	struct input input = { notes_read_more, &file };
-
-	if (notes_read_begin(&file, s->notes, source->path, &r->diags) == -1)
-		return -1;
-	read_table(r, &input, source);
-	notes_read_end(&file);
-	return 0;
-}
-
-static int
-read_one_file(struct session *s, struct reader *r, struct buf *bytes,
-    struct notes_folder *folder, struct source *source)
-{
-	buf_clear(bytes);
-	if (notes_read_in(s->notes, folder, source->path, bytes,
-	    &r->diags) == -1)
-		return -1;
-	read_file(r, buf_str(bytes), source);
-	return 0;
-}
-
-static void
-read_source(void *context, size_t thread, size_t item)
-{
-	struct reading *reading = context;
-	struct session *s = reading->s;
-	struct source *source = &s->sources[item];
-	struct reader *r = &s->readers[thread];
-
-	if ((read_is_table(source->path) ? read_one_table(s, r, source) :
-	    read_one_file(s, r, &reading->of[thread].bytes,
-	    &reading->of[thread].folder, source)) == -1) {
-		source->kind = SOURCE_OTHER;
-		source->reason = "not readable";
-		source->day = DAY_NONE;
-	}
-}
-
-static void
-read_sources(struct session *s)
-{
-	struct reading *reading = mem_zalloc(sizeof(*reading));
-	size_t i;
-
-	reading->s = s;
-	s->readers_n = pool_threads();
-	s->readers = mem_zalloc(s->readers_n * sizeof(*s->readers));
-	for (i = 0; i < s->readers_n; i++) {
-		reader_init(&s->readers[i], &s->read_options);
-		reading->of[i].folder.fd = -1;
-	}
-	pool_run(s->sources_n, FILES_WORTH, read_source, reading);
-	for (i = 0; i < s->readers_n; i++) {
-		diag_join(&s->diags, &s->readers[i].diags);
-		reader_rest(&s->readers[i]);
-		buf_release(&reading->of[i].bytes);
-		notes_read_in_end(&reading->of[i].folder);
-	}
-	free(reading);
-}
-
-static void
-make_book(struct session *s)
-{
-	read_sources(s);
-	book_make(&s->book, s->sources, s->sources_n, &s->config.book,
-	    &s->diags);
-	s->book_made = true;
-	diag_sort(&s->diags);
-}
-
-static void
-make_sources(struct session *s, const struct strs *paths)
-{
-	size_t i;
-
-	s->sources = mem_zalloc(paths->n * sizeof(*s->sources));
-	s->sources_n = paths->n;
-	for (i = 0; i < paths->n; i++)
-		s->sources[i].path = paths->v[i];
-}
-
-int
-session_read_only(struct session *s, const struct strs *paths)
-{
-	size_t errors = s->diags.errors;
-
-	make_sources(s, paths);
-	make_book(s);
-	return s->diags.errors > errors ? -1 : 0;
-}
-
-int
-session_read(struct session *s, bool all_texts)
-{
-	size_t errors = s->diags.errors;
-	struct strs paths = { 0 };
-
-	s->read_options.all_texts = all_texts;
-	notes_list(s->notes, read_wants, &paths, &s->diags);
-	make_sources(s, &paths);
-	vec_release(&paths);
-	make_book(s);
-	return s->diags.errors > errors ? -1 : 0;
 }
 
 bool

@@ -87,8 +87,11 @@ int session_open(struct session *s);
 void session_begin(struct session *s);
 /* Reads every source and makes the book. */
 int session_read(struct session *s, bool all_texts);
-/* Reads only those sources, for people given as paths. */
-int session_read_only(struct session *s, const struct strs *paths);
+/*
+ * Reads who there is and not what they did, for who asks who is meant: in every
+ * source, or in these alone.
+ */
+int session_read_people(struct session *s, const struct strs *paths);
 /*
  * A path as typed, from the current folder of the notes, as one from their
  * root: appended to path, "." and ".." worked out. False if it leads out.

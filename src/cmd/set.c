@@ -44,8 +44,8 @@ read_people(struct setting_people *set, int n)
 	size_t people_n = 0, i;
 	int status;
 
-	status = only_paths(s, n, &paths, &set->targets.texts) ?
-	    session_read_only(s, &paths) : session_read(s, false);
+	status = session_read_people(s, only_paths(s, n, &paths,
+	    &set->targets.texts) ? &paths : NULL);
 	vec_release(&paths);
 	if (status == 0)
 		status = session_people(s, s->options.operands, n, &people,
