@@ -6,35 +6,57 @@
 #include "note/scalar.h"
 
 /*
- * A heading of nothing but a date is an entry until a bullet stands below it,
- * and then no more than the date of that.
+ * The next item from *i on that tells something: a heading of nothing but a
+ * date is an entry until a bullet stands below it, and then no more than the
+ * date of that.
  */
-static size_t
-count_told(const struct entries *e)
+static const struct entries_item *
+next_told(const struct entries *e, size_t *i)
 {
-	size_t i, n = 0;
-
-	for (i = 0; i < e->list.n; i++)
-		n += e->list.v[i].kind != ENTRIES_DAY;
-	return n;
+	while (*i < e->list.n && e->list.v[*i].kind == ENTRIES_DAY)
+		++*i;
+	return *i < e->list.n ? &e->list.v[(*i)++] : NULL;
 }
 
-/* Is the entry read where it was written, and nothing else than before? */
+/* Is all that before tells read as it was in after, and only added new? */
 static bool
-is_read(struct str text, size_t count, const struct edit_place *place,
-    const struct entry *entry, struct matcher *m, uint32_t line)
+keeps_told(const struct entries *before, const struct entries *after,
+    const struct entries_item *added)
 {
+	const struct entries_item *a, *b;
+	size_t i = 0, k = 0;
+
+	do {
+		a = next_told(before, &i);
+		b = next_told(after, &k);
+		if (b == added)
+			b = next_told(after, &k);
+		if (a && b && (a->kind != b->kind || a->day != b->day ||
+		    !str_eq(a->what, b->what)))
+			return false;
+	} while (a && b);
+	return !a && !b;
+}
+
+/* Is the entry read where it was written, and all else as before? */
+static bool
+is_read(const struct entries *before, struct str text,
+    const struct edit_place *place, const struct entry *entry,
+    struct matcher *m, uint32_t line)
+{
+	const struct entries_item *added = NULL;
 	struct entries e;
-	bool found = false;
 	size_t i;
 
 	if (entries_read(&e, text, place, m) == 0)
-		for (i = 0; i < e.list.n && !found; i++)
-			found = e.lines[e.list.v[i].index].number == line &&
-			    entries_same(&e, &e.list.v[i], entry);
-	found = found && count_told(&e) == count;
+		for (i = 0; i < e.list.n && !added; i++)
+			if (e.lines[e.list.v[i].index].number == line &&
+			    entries_same(&e, &e.list.v[i], entry))
+				added = &e.list.v[i];
+	if (added && !keeps_told(before, &e, added))
+		added = NULL;
 	entries_release(&e);
-	return found;
+	return added != NULL;
 }
 
 int
@@ -58,7 +80,7 @@ edit_insert(struct buf *out, struct str text, const struct edit_place *place,
 		buf_clear(&edited);
 		*line = compose_entry(&edited, &e, &spot, entry);
 		text = buf_str(&edited);
-		if (is_read(text, count_told(&e) + 1, place, entry, m, *line))
+		if (is_read(&e, text, place, entry, m, *line))
 			break;
 	}
 	buf_add(out, buf_str(&edited));
@@ -137,6 +159,7 @@ static uint32_t
 first_other(const struct md *before, const struct md *after)
 {
 	size_t n = before->lines.n, above = 0, added, i;
+	const struct md_line *was, *now;
 
 	if (after->lines.n < n) /* what was body is front matter now */
 		return before->lines.v[0].number;
@@ -144,10 +167,12 @@ first_other(const struct md *before, const struct md *after)
 	while (above < n && str_eq(before->lines.v[above].raw,
 	    after->lines.v[above].raw))
 		above++;
-	for (i = 0; i < n; i++)
-		if (!str_eq(before->lines.v[i].prose,
-		    after->lines.v[i < above ? i : i + added].prose))
-			return before->lines.v[i].number;
+	for (i = 0; i < n; i++) {
+		was = &before->lines.v[i];
+		now = &after->lines.v[i < above ? i : i + added];
+		if (was->type != now->type || !str_eq(was->prose, now->prose))
+			return was->number;
+	}
 	return 0;
 }
 

@@ -52,8 +52,9 @@ int edit_bullet(struct buf *out, struct str text,
 
 /*
  * Of edited, which is text with lines put in, the number in text of the first
- * line that is hidden now and was not, or the reverse, or 0: "%%" that goes
- * into a note may be closed by one below it.
+ * line that is hidden now and was not, or the reverse, or that has become what
+ * it was not, as a heading; or 0: "%%" that goes into a note may be closed by
+ * one below it.
  */
 uint32_t edit_disturbs(struct str text, struct str edited);
 
