@@ -217,7 +217,7 @@ const struct builtin builtin_patterns[] = {
 	    "|(?:\\{|\\[\\[)(?:" DATE "|(?<what>[0-9][^\\s{}\\[\\]]*+))"
 	    /* a follow-up's own date is not the line's */
 	    "|(?<![-_wW][uU][pP] @|#ping @)" DATE ")",
-	    .lead = LEAD("@"), .then = "d{[12" },
+	    .lead = LEAD("@"), .then = "d{[0123456789" },
 	{ .kind = PATTERN_DUE,
 	    .regex = "(?<=[ \\t])(?:(?<status><)" DATE "[^<>]{0,40}+>"
 	    "|(?<status>>)" DATE ")",
