@@ -269,8 +269,8 @@ stamp_order(struct str value)
 	/* most of a large table's are 2026-05-02 */
 	if (rest.len > 2 && ch_digit(rest.ptr[1]) && ch_digit(rest.ptr[2]))
 		return STAMP_NONE;
-	if (take_name(&rest, weekdays, 7))
-		take_any(&rest, " ,");
+	if (take_name(&rest, weekdays, 7) && !take_any(&rest, " ,"))
+		return STAMP_NONE;
 	return !take_numbers(rest, &n) || n.separator == '.' ||
 	    n.first == n.second ? STAMP_NONE : order_of(&n);
 }
