@@ -127,6 +127,7 @@ draft_ahead(struct recording *rec)
 	/* what can't be read is told of when it must be */
 	if (!notes_read(rec->s->notes, t->path, &text, false, &failed))
 		draft_text(&d, buf_str(&text));
+	writing_note_soon(&rec->writing, t->path);
 	buf_release(&text);
 	diag_release(&failed);
 }

@@ -42,6 +42,13 @@ writing_soon(struct writing *w)
 		commit_possible_soon(w->s->notes);
 }
 
+void
+writing_note_soon(struct writing *w, struct str path)
+{
+	if (w->commits)
+		versions_soon(w->s->notes, path);
+}
+
 bool
 writing_tracked(const struct edited *e)
 {

@@ -72,6 +72,8 @@ int commit_path_possible(struct notes *notes, struct str path,
  */
 int versions_read(struct notes *notes, struct str path, bool commits,
     struct versions *v, struct diags *diags);
+/* Begins with what HEAD holds, without the index; nothing is told of. */
+void versions_soon(struct notes *notes, struct str path);
 void versions_release(struct versions *v);
 
 /*
