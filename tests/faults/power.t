@@ -49,10 +49,10 @@ sub make_disks {
 	my $image = scratch() . '/image';
 
 	mkdir $_ for $host, $disk, $cut;
-	return !system(qq{( truncate -s 1G '$image' &&
+	return !system(qq{( truncate -s 8G '$image' &&
 	    mkfs.xfs -q -m reflink=1 '$image' &&
 	    mount -o loop '$image' '$host' &&
-	    truncate -s 128M '$host/disk' && mkfs.ext4 -q -F '$host/disk' &&
+	    truncate -s 2G '$host/disk' && mkfs.ext4 -q -F '$host/disk' &&
 	    mount -o loop '$host/disk' '$disk' ) >/dev/null 2>&1});
 }
 
