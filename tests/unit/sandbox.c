@@ -669,5 +669,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_abort, setup, teardown),
 	};
 
+#ifdef COVERAGE
+	puts("1..0 # SKIP make cover: a report keeps its rights");
+	return 0;
+#endif
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
