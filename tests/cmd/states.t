@@ -12,7 +12,7 @@ my ($status, $out, $err);
 # Formats and indexes that libgit2 refuses.
 
 SKIP: {
-	skip 'git knows no sha256', 3 if (sh($scratch,
+	skip 'git knows no sha256', 4 if (sh($scratch,
 	    'git init -q --object-format=sha256 probe'))[0];
 	my $sha = $start =~ s/init -q/init -q --object-format=sha256/r;
 	same('sha256', $sha . $commit);
@@ -25,6 +25,11 @@ END
 	is(must($unborn, 'git ls-tree -r --name-only HEAD;
 	    git status --porcelain'), "$note\n?? other.md\n" .
 	    "?? people/bob-chen.md\n", 'sha256, the first commit');
+	my $renamed = repository("$sha$commit
+	    mv people/bob-chen.md people/robert-chen.md");
+	is(must($renamed, 'netgrep commit 2>&1 || echo $?'),
+	    'people/robert-chen.md: left alone, it was renamed; git commit ' .
+	    "does that (people/bob-chen.md)\n1\n", 'sha256, a renamed note');
 }
 SKIP: {
 	skip 'git knows no reftable', 3 if (sh($scratch,
