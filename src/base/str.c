@@ -107,3 +107,14 @@ str_line(struct str *rest, struct str *line)
 		line->len--;
 	return true;
 }
+
+bool
+str_has_line(struct str s, struct str wanted)
+{
+	struct str line;
+
+	while (str_line(&s, &line))
+		if (str_eq(line, wanted))
+			return true;
+	return false;
+}

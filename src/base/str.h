@@ -42,6 +42,8 @@ bool str_cut(struct str *rest, char sep, struct str *part);
  * a file that ends in a newline has no empty last line.
  */
 bool str_line(struct str *rest, struct str *line);
+/* Is that one of the lines of s? */
+bool str_has_line(struct str s, struct str wanted);
 
 /* ASCII only and the same in every locale. */
 static inline bool

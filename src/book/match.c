@@ -61,17 +61,6 @@ gather(struct matching *m, const struct person *p)
 	}
 }
 
-static bool
-is_line(struct str lines, struct str wanted)
-{
-	struct str line;
-
-	while (str_line(&lines, &line))
-		if (str_eq(line, wanted))
-			return true;
-	return false;
-}
-
 /* Letters beyond ASCII are letters; other bytes part words. */
 static bool
 is_letter(char c)
@@ -103,7 +92,7 @@ match_person(struct matching *m, const struct person *p)
 	gather(m, p);
 	known = buf_str(&m->known);
 	other = buf_str(&m->other);
-	if (rest.len && is_line(known, rest))
+	if (rest.len && str_has_line(known, rest))
 		return MATCH_WHOLE;
 	while (str_cut(&rest, ' ', &word)) {
 		if (begins_word(known, word))

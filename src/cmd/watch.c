@@ -58,17 +58,6 @@ commit_once(const struct watch *w, FILE *err)
 	return status;
 }
 
-static bool
-has_line(struct str text, struct str wanted)
-{
-	struct str line;
-
-	while (str_line(&text, &line))
-		if (str_eq(line, wanted))
-			return true;
-	return false;
-}
-
 /* What stays as it is from round to round is said once. */
 static void
 say(struct watch *w, struct str now)
@@ -76,7 +65,7 @@ say(struct watch *w, struct str now)
 	struct str rest = now, line;
 
 	while (str_line(&rest, &line))
-		if (!has_line(buf_str(&w->said), line))
+		if (!str_has_line(buf_str(&w->said), line))
 			fprintf(w->s->err, "%.*s\n", STR_ARG(line));
 	fflush(w->s->err);
 	buf_clear(&w->said);

@@ -221,6 +221,10 @@ test_line(void **state)
 	}
 	rest = STR_NONE;
 	assert_false(str_line(&rest, &line));
+	assert_true(str_has_line(STR("a\r\nb"), STR("a")));
+	assert_true(str_has_line(STR("a\r\nb"), STR("b")));
+	assert_false(str_has_line(STR("ab\nb"), STR("a")));
+	assert_false(str_has_line(STR_NONE, STR("")));
 	buf_release(&got);
 }
 
