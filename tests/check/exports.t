@@ -16,7 +16,7 @@ my %more = (
 	'src/cmd/target' => qr/^targets_/,
 	'src/base/mem' => qr/^arena_/,
 	'src/base/day' => qr/^(?:span|cadence|when)_/,
-	'src/git/start' => qr/^mbedtls_x509_crt_parse_file$/,
+	'src/git/start' => qr/^(?:mbedtls_x509_crt_parse_file|libssh2_init)$/,
 	(map { ("src/note/contentline-$_" => qr/^contentline_/) } qw(value
 	    write)),
 	'src/note/contentline' => qr/^contentlines_/,
