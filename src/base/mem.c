@@ -15,7 +15,6 @@ void
 mem_in_bulk(void)
 {
 #ifdef __GLIBC__
-	mallopt(M_ARENA_MAX, 1);
 	mallopt(M_TOP_PAD, 4 << 20);
 #endif
 }

@@ -14,9 +14,8 @@ void *mem_resize(void *ptr, size_t n, size_t size);
 /* A NUL-terminated copy for functions that want one; the caller frees it. */
 char *mem_cstr(struct str s);
 /*
- * From now on malloc takes 4 MiB at a time from the system, and for all threads
- * from one heap, where the C library (glibc) lets it be told. For libraries
- * that take much in small pieces, in few threads.
+ * From now on malloc takes 4 MiB at a time from the system, where the C library
+ * (glibc) lets it be told. For libraries that take much in small pieces.
  */
 void mem_in_bulk(void);
 
