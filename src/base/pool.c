@@ -7,8 +7,6 @@
 
 #include "base/mem.h"
 
-enum { WAITING = 8 }; /* threads that wait for the disk */
-
 struct job {
 	void (*work)(void *context, size_t thread, size_t item);
 	void *context;
@@ -77,14 +75,16 @@ run(void *argument)
 	return NULL;
 }
 
-static void
-run_on(size_t threads, size_t items, void (*work)(void *, size_t, size_t),
+void
+pool_run(size_t items, size_t worth, void (*work)(void *, size_t, size_t),
     void *context)
 {
 	struct job job = { .work = work, .context = context, .items = items };
 	struct worker workers[POOL_THREADS] = { { .job = &job } };
-	size_t started = 1, i;
+	size_t threads = pool_threads(), started = 1, i;
 
+	while (threads > 1 && (threads - 1) * worth > items)
+		threads--;
 	job.batch = items / (threads * 64) + 1;
 	for (i = 1; i < threads; i++)
 		workers[i] = (struct worker){ .job = &job, .thread = i };
@@ -95,28 +95,6 @@ run_on(size_t threads, size_t items, void (*work)(void *, size_t, size_t),
 	run(&workers[0]);
 	for (i = 1; i < started; i++)
 		pthread_join(workers[i].id, NULL);
-}
-
-void
-pool_run(size_t items, size_t worth, void (*work)(void *, size_t, size_t),
-    void *context)
-{
-	size_t threads = pool_threads();
-
-	while (threads > 1 && (threads - 1) * worth > items)
-		threads--;
-	run_on(threads, items, work, context);
-}
-
-void
-pool_wait_for(size_t items, void (*work)(void *, size_t, size_t),
-    void *context)
-{
-	size_t threads = getenv("NETGREP_THREADS") ? pool_threads() : WAITING;
-
-	if (threads > items)
-		threads = items ? items : 1;
-	run_on(threads, items, work, context);
 }
 
 enum { SORT_WORTH = 8000 }; /* items that are worth another thread */

@@ -25,14 +25,6 @@ void pool_run(size_t items, size_t worth,
     void (*work)(void *context, size_t thread, size_t item), void *context);
 
 /*
- * The same for a few items that are each waited for, mostly, as a disk is: on
- * as many threads as there are items, up to eight, however many cores there
- * are.
- */
-void pool_wait_for(size_t items,
-    void (*work)(void *context, size_t thread, size_t item), void *context);
-
-/*
  * As qsort, with a thread beside it where there are n enough. Which of two that
  * compare alike comes first is not said.
  */

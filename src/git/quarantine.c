@@ -11,7 +11,6 @@
 
 #include <git2/sys/odb_backend.h>
 
-#include "base/pool.h"
 #include "git/loose.h"
 #include "git/repo.h"
 
@@ -198,30 +197,27 @@ waiting(struct buf *out, const struct quarantine *q, const git_oid *id)
 	return buf_cstr(out);
 }
 
+/* Files that are written, and not yet on the disk. */
 struct syncing {
 	int fds[AT_ONCE + 1];
 	size_t n;
-	_Atomic int failed; /* errno */
+	int failed; /* errno */
 };
 
-static void
-sync_one(void *context, size_t thread, size_t item)
-{
-	struct syncing *s = context;
-
-	(void)thread;
-	if (fsync(s->fds[item]))
-		s->failed = errno;
-}
-
-/* All at once: the first to be waited for mostly has the others done too. */
+/*
+ * The newest first: mostly the disk has the others then, too. Threads that wait
+ * for all at once come to nothing: they get a core when nobody needs one.
+ */
 static int
 sync_open(struct syncing *s)
 {
-	if (!s->failed)
-		pool_wait_for(s->n, sync_one, s);
-	while (s->n)
-		close(s->fds[--s->n]);
+	while (s->n) {
+		int fd = s->fds[--s->n];
+
+		if (!s->failed && fsync(fd))
+			s->failed = errno;
+		close(fd);
+	}
 	errno = s->failed;
 	return s->failed ? -1 : 0;
 }
