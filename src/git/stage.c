@@ -204,13 +204,18 @@ set_entry(struct staging *s, const struct stage *stage)
 static int
 settle(struct staging *s)
 {
-	const char *copy = s->notes->index_copy;
+	int fd = open(s->notes->index_copy, O_RDONLY | O_CLOEXEC), rc = 0;
 
-	if ((s->was_there && chmod(copy, s->st.st_mode & 07777)) ||
-	    repo_sync(copy))
-		return fail(s, "git's index can't be written",
-		    strerror(errno));
-	return 0;
+	if (fd >= 0)
+		sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+	repo_index_release(s->notes); /* many entries: while the disk works */
+	s->index = NULL;
+	if (fd < 0 || (s->was_there && fchmod(fd, s->st.st_mode & 07777)) ||
+	    fsync(fd))
+		rc = fail(s, "git's index can't be written", strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return rc;
 }
 
 /* The copy becomes what the index is to be. */
@@ -230,7 +235,7 @@ make(void *context)
 		rc = fail(s, "git's index can't be written", repo_error());
 	if (!rc)
 		rc = settle(s);
-	repo_index_release(s->notes); /* many entries: while nobody waits */
+	repo_index_release(s->notes);
 	s->index = NULL;
 	s->rc = rc;
 	s->made = true;
