@@ -305,12 +305,6 @@ move_branch(struct making *m)
 	/* for the reflog; it asks only here */
 	git_repository_set_ident(m->notes->repo, m->who.committer->name,
 	    m->who.committer->email);
-	if (journal_write(m->notes, m->branch, &m->id)) {
-		git_error_set_str(GIT_ERROR_OS, "netgrep.ref");
-		fail(m, "unwritable", "the repository can't be written");
-		free(message);
-		return FAILED;
-	}
 	do {
 		git_reference_free(ref);
 		ref = NULL;
@@ -319,7 +313,6 @@ move_branch(struct making *m)
 	} while (code == GIT_ELOCKED && lock_wait(&waited));
 	git_reference_free(ref);
 	free(message);
-	journal_remove(m->notes);
 	if (!code)
 		return DONE;
 	if (code == GIT_EMODIFIED)
@@ -331,6 +324,22 @@ move_branch(struct making *m)
 	fail(m, code == GIT_ELOCKED ? "busy" : "branch",
 	    "the branch can't be moved");
 	return FAILED;
+}
+
+/* What is about to be done to the branch is written beside the index. */
+static enum outcome
+install(struct making *m)
+{
+	enum outcome outcome = FAILED;
+
+	if (journal_write(m->notes, m->branch, &m->id)) {
+		git_error_set_str(GIT_ERROR_OS, "netgrep.ref");
+		fail(m, "unwritable", "the repository can't be written");
+	} else if (!stage_finish(m->staging, m->diags)) {
+		outcome = move_branch(m);
+	}
+	journal_remove(m->notes);
+	return outcome;
 }
 
 /* While index.lock is held nobody switches branches. */
@@ -347,8 +356,8 @@ publish(struct making *m)
 		if (strcmp(branch, m->branch) != 0 ||
 		    git_oid_cmp(&now, &m->parent))
 			outcome = MOVED;
-		else if (!stage_finish(m->staging, m->diags))
-			outcome = move_branch(m);
+		else
+			outcome = install(m);
 	}
 	lock_index_release(m->notes);
 	free(branch);
