@@ -117,6 +117,7 @@ draft_ahead(struct recording *rec)
 	const struct target *t = rec->targets.list.v;
 	struct drafting d = { .rec = rec, .target = t,
 		.entry = &rec->said.entry };
+	const struct drafted *drafted = &rec->drafted;
 	struct diags failed = { 0 };
 	struct buf text = { 0 };
 
@@ -127,7 +128,8 @@ draft_ahead(struct recording *rec)
 	/* what can't be read is told of when it must be */
 	if (!notes_read(rec->s->notes, t->path, &text, false, &failed))
 		draft_text(&d, buf_str(&text));
-	writing_note_soon(&rec->writing, t->path);
+	writing_note_soon(&rec->writing, t->path, buf_str(&text),
+	    buf_str(&drafted->became));
 	buf_release(&text);
 	diag_release(&failed);
 }

@@ -43,10 +43,11 @@ writing_soon(struct writing *w)
 }
 
 void
-writing_note_soon(struct writing *w, struct str path)
+writing_note_soon(struct writing *w, struct str path, struct str was,
+    struct str becomes)
 {
 	if (w->commits)
-		versions_soon(w->s->notes, path);
+		commit_soon(w->s->notes, path, was, becomes);
 }
 
 bool

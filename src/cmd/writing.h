@@ -34,12 +34,14 @@ void writing_release(struct writing *w);
 /* Says with an error, and -1, what is known to stop the commit. */
 int writing_possible(struct writing *w);
 /*
- * Begins to look at what writing_possible and writing_note will ask for, the
- * index and what HEAD holds of the note: where no person is waited for, and not
- * much read before.
+ * Begins to look at what writing_possible will ask for, the index: where no
+ * person is waited for, and not much read before. Then with what is asked for
+ * after it: what HEAD holds of the note, and what is to be stored if that is
+ * the text was and becomes the other.
  */
 void writing_soon(struct writing *w);
-void writing_note_soon(struct writing *w, struct str path);
+void writing_note_soon(struct writing *w, struct str path, struct str was,
+    struct str becomes);
 /*
  * The text has no line below which a merge left both versions: else -1 with an
  * error.

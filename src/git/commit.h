@@ -54,6 +54,14 @@ int commit_possible(struct notes *notes, struct diags *diags);
  * does: that lock, if it is free, and the index.
  */
 void commit_possible_soon(struct notes *notes);
+/*
+ * Meanwhile, with what HEAD holds of a note, and where that is the text was,
+ * with the objects of a commit in which it becomes the other: they are written
+ * where nobody finds them until commit_create asks for the same. It is a guess
+ * that costs time when it was wrong, and that nothing is told of.
+ */
+void commit_soon(struct notes *notes, struct str path, struct str was,
+    struct str becomes);
 /* After that, where a person is waited for: others may write meanwhile. */
 void commit_pause(struct notes *notes);
 /*
@@ -72,8 +80,6 @@ int commit_path_possible(struct notes *notes, struct str path,
  */
 int versions_read(struct notes *notes, struct str path, bool commits,
     struct versions *v, struct diags *diags);
-/* Begins with what HEAD holds, without the index; nothing is told of. */
-void versions_soon(struct notes *notes, struct str path);
 void versions_release(struct versions *v);
 
 /*

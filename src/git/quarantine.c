@@ -26,12 +26,22 @@ struct object {
 	git_oid id;
 	git_object_t type;
 	struct str bytes; /* its own */
+	bool ahead;       /* nobody has stored it in earnest */
+};
+
+/* Files that are written, and not yet on the disk. */
+struct syncing {
+	int fds[AT_ONCE + 1];
+	size_t n;
+	int failed; /* errno */
 };
 
 struct quarantine {
 	git_odb_backend parent; /* what libgit2 knows of it */
 	char *objects, *folder; /* where they go, and where they are written */
 	VEC(struct object) list; /* what it holds, the oldest first */
+	size_t written;         /* of the list, in files of the folder */
+	struct syncing files;   /* the last of these */
 };
 
 static struct quarantine *
@@ -40,7 +50,7 @@ of(git_odb_backend *backend)
 	return (struct quarantine *)backend;
 }
 
-static const struct object *
+static struct object *
 find(git_odb_backend *backend, const git_oid *id)
 {
 	const struct quarantine *q = of(backend);
@@ -88,6 +98,18 @@ exists(git_odb_backend *backend, const git_oid *id)
 	return find(backend, id) != NULL;
 }
 
+/* libgit2 asks this of what is to be stored, and then has it stored already. */
+static int
+freshen(git_odb_backend *backend, const git_oid *id)
+{
+	struct object *object = find(backend, id);
+
+	if (!object)
+		return GIT_ENOTFOUND;
+	object->ahead = false;
+	return 0;
+}
+
 static int
 failed(const char *path)
 {
@@ -116,6 +138,10 @@ forget(struct quarantine *q)
 	for (i = 0; i < q->list.n; i++)
 		free((char *)(uintptr_t)q->list.v[i].bytes.ptr);
 	vec_clear(&q->list);
+	q->written = 0;
+	while (q->files.n)
+		close(q->files.fds[--q->files.n]);
+	q->files.failed = 0;
 }
 
 static void
@@ -157,6 +183,7 @@ quarantine_open(struct notes *notes)
 	q->parent.read = read_object;
 	q->parent.read_header = read_header;
 	q->parent.exists = exists;
+	q->parent.freshen = freshen;
 	q->parent.write = hold_object;
 	q->parent.free = free_backend;
 	q->objects = below(notes, "objects");
@@ -197,13 +224,6 @@ waiting(struct buf *out, const struct quarantine *q, const git_oid *id)
 	return buf_cstr(out);
 }
 
-/* Files that are written, and not yet on the disk. */
-struct syncing {
-	int fds[AT_ONCE + 1];
-	size_t n;
-	int failed; /* errno */
-};
-
 /*
  * The newest first: mostly the disk has the others then, too. Threads that wait
  * for all at once come to nothing: they get a core when nobody needs one.
@@ -240,6 +260,7 @@ write_object(const char *path, const struct object *object)
 	if (fd >= 0 && loose_write(fd, object->type, object->bytes)) {
 		number = errno;
 		close(fd);
+		unlink(path);
 		errno = number;
 		return -1;
 	}
@@ -248,23 +269,24 @@ write_object(const char *path, const struct object *object)
 	return fd;
 }
 
-/* also: what is to go to the disk with them, or -1. */
+/* What is in no file yet; the last of these wait for sync_open. */
 static int
-write_all(struct quarantine *q, int also)
+write_all(struct quarantine *q)
 {
-	struct syncing s = { .failed = 0 };
+	struct syncing *s = &q->files;
 	struct buf path = { 0 };
-	size_t i;
-	int rc = 0;
+	int rc = mkdir(q->folder, 0777) && errno != EEXIST ? -1 : 0, fd;
 
-	if (also >= 0)
-		take(&s, fcntl(also, F_DUPFD_CLOEXEC, 0));
-	for (i = 0; !rc && i < q->list.n; i++) {
-		const struct object *object = &q->list.v[i];
+	while (!rc && q->written < q->list.n) {
+		const struct object *object = &q->list.v[q->written];
 
-		take(&s, write_object(waiting(&path, q, &object->id), object));
-		if (s.failed || i + 1 == q->list.n || s.n >= AT_ONCE)
-			rc = sync_open(&s);
+		fd = s->n < AT_ONCE || !sync_open(s) ? write_object(
+		    waiting(&path, q, &object->id), object) : -1;
+		rc = fd < 0 ? -1 : 0;
+		if (!rc) {
+			s->fds[s->n++] = fd;
+			q->written++;
+		}
 	}
 	buf_release(&path);
 	return rc;
@@ -317,15 +339,46 @@ sync_folders(struct quarantine *q)
 	return rc;
 }
 
+/* What nobody has asked for in earnest stays where it is swept away. */
+static void
+drop_guesses(struct quarantine *q)
+{
+	size_t i, kept = 0, written = q->written;
+
+	for (i = 0; i < q->list.n; i++) {
+		if (!q->list.v[i].ahead) {
+			q->list.v[kept++] = q->list.v[i];
+			continue;
+		}
+		free((char *)(uintptr_t)q->list.v[i].bytes.ptr);
+		q->written -= i < written;
+	}
+	q->list.n = kept;
+}
+
+void
+quarantine_ahead(struct notes *notes)
+{
+	struct quarantine *q = notes->quarantine;
+	size_t i;
+
+	for (i = 0; i < q->list.n; i++)
+		q->list.v[i].ahead = true;
+	(void)write_all(q); /* what fails is tried again, and told of then */
+}
+
 int
 quarantine_settle(struct notes *notes, int also)
 {
 	struct quarantine *q = notes->quarantine;
 
+	drop_guesses(q);
 	if (!q->list.n)
 		return also >= 0 && fsync(also) ? failed("fsync") : 0;
-	if ((mkdir(q->folder, 0777) && errno != EEXIST) ||
-	    write_all(q, also) || move_all(q) || sync_folders(q))
+	if (also >= 0)
+		take(&q->files, fcntl(also, F_DUPFD_CLOEXEC, 0));
+	if (write_all(q) || sync_open(&q->files) || move_all(q) ||
+	    sync_folders(q))
 		return failed(q->objects);
 	quarantine_sweep(notes);
 	return 0;

@@ -13,6 +13,11 @@
 /* From now on libgit2 stores what is new there: -1 as libgit2. */
 int quarantine_open(struct notes *notes);
 /*
+ * What has been stored so far is a guess, which counts when the same is stored
+ * once more. It is written, so that there is less to do then.
+ */
+void quarantine_ahead(struct notes *notes);
+/*
  * Puts what has been stored into its place, in the order in which it was
  * stored, the disk always having what it leads to; beside it goes what is in
  * the file also, if that is not -1. -1 as libgit2.

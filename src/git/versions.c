@@ -186,22 +186,6 @@ versions_read(struct notes *notes, struct str path, bool commits,
 }
 
 void
-versions_soon(struct notes *notes, struct str path)
-{
-	struct repo_base base = { .path = path };
-	struct versions held = { 0 };
-	struct diags unread = { 0 };
-	char *name = mem_cstr(path);
-
-	/* libgit2 keeps commits and trees, see commit_choose */
-	if (notes->repo && !notes->asked)
-		(void)read_head(notes, name, &held, &base, &unread);
-	versions_release(&held);
-	diag_release(&unread);
-	free(name);
-}
-
-void
 versions_release(struct versions *v)
 {
 	buf_release(&v->tree);

@@ -1,6 +1,8 @@
 #!/bin/sh
 # Objects that somebody killed did not get into their places: who records next
-# removes them, stores the same ones, and leaves no folder of its own.
+# removes them, stores the same ones, and leaves no folder of its own. Those
+# that are written ahead, before all is known, are stored only when they are
+# what is committed.
 set -u
 
 dir=$(mktemp -d)
@@ -34,7 +36,7 @@ cp -R . "$dir/twin"
 id=$(git rev-parse HEAD)
 blob=$(git rev-parse HEAD:people/ana.md)
 
-echo 1..5
+echo 1..8
 check 'no folder is left' [ ! -e "$remains" ]
 check 'all is stored' sound
 cd "$dir/twin" || exit 1
@@ -45,3 +47,17 @@ mkdir "$remains"
 check 'the same commit' [ "$(git rev-parse HEAD)" = "$id" ]
 check 'what was there is gone' [ ! -e "$remains" ]
 check 'and not in its place' sound
+
+objects() {
+	[ ! -e "$remains" ] &&
+	    [ "$(find .git/objects -type f | wc -l)" -eq "$1" ]
+}
+
+# a blob, two trees and a commit, each time
+had=$(find .git/objects -type f | wc -l)
+"$NETGREP" log people/ana.md 'call: tea' >/dev/null
+check 'what was written ahead is stored' objects $((had + 4))
+git checkout -q --detach
+"$NETGREP" log people/ana.md 'call: rain' 2>/dev/null
+check 'nothing of a commit that is refused' objects $((had + 4))
+check 'still sound' sound
