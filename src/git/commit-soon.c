@@ -39,7 +39,7 @@ commit_soon(struct notes *notes, struct str path, struct str was,
 	git_oid id;
 
 	/* libgit2 keeps commits and trees, see commit_choose */
-	if (notes->repo && notes->lock_fd >= 0 &&
+	if (notes->repo && !notes->by_git && notes->lock_fd >= 0 &&
 	    !repo_head(notes, &branch, &id, &untold) &&
 	    !repo_tree(notes, &id, &head) && !repo_entry(head, name, &entry) &&
 	    becomes.len && is_text(entry, was) &&
