@@ -144,6 +144,7 @@ change_of(const struct edited *e)
 		.head = buf_str(&e->head),
 		.was = buf_str(&e->now.tree),
 		.was_there = e->now.in_tree,
+		.written = e->written,
 	};
 
 	if (!writing_tracked(e))

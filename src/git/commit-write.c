@@ -312,3 +312,21 @@ commit_write(struct notes *notes, const struct change *change,
 	writing_release(&w);
 	return rc ? -1 : 0;
 }
+
+int
+commit_write_settle(struct notes *notes, const struct change *change,
+    struct diags *diags)
+{
+	struct writing w = { .notes = notes, .change = change,
+		.diags = diags, .folder = -1, .old = -1, .new = -1,
+		.look = true };
+	int rc = change->written ? 0 : open_folder(&w);
+
+	if (!rc && w.folder >= 0)
+		w.old = openat(w.folder, w.name, O_RDONLY | O_NOFOLLOW |
+		    O_NONBLOCK | O_CLOEXEC);
+	if (w.old >= 0 && (fsync(w.old) || fsync(w.folder)))
+		rc = fail(&w, "can't be brought to the disk");
+	writing_release(&w);
+	return rc;
+}

@@ -458,6 +458,19 @@ commit_only(struct notes *notes)
 	notes->committing = true;
 }
 
+/* Else a note could be older than its commit when the power is back. */
+static int
+settle_notes(struct notes *notes, const struct change *changes, size_t n,
+    struct diags *diags)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; !rc && i < n; i++)
+		rc = commit_write_settle(notes, &changes[i], diags);
+	return rc;
+}
+
 int
 commit_create(struct notes *notes, const struct change *changes, size_t n,
     struct str message, char id[COMMIT_ID], struct diags *diags)
@@ -466,7 +479,7 @@ commit_create(struct notes *notes, const struct change *changes, size_t n,
 
 	if (!notes->is_git || lock_notes(notes, diags))
 		return -1;
-	rc = notes->by_git ?
+	rc = settle_notes(notes, changes, n, diags) ? -1 : notes->by_git ?
 	    commit_program_create(notes, changes, n, message, id, diags) :
 	    commit_by_libgit2(notes, changes, n, message, id, diags);
 	vec_clear(&notes->bases);

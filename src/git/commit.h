@@ -36,6 +36,7 @@ struct change {
 	struct str tree, index, head;
 	struct str was; /* what the work tree held when tree was made from it */
 	bool was_there;
+	bool written; /* by commit_write: it is on the disk */
 	bool more; /* the next that is written is in the same folder: that goes
 	              to the disk with the last of them */
 };
@@ -95,12 +96,18 @@ int commit_write_possible(struct notes *notes, struct str path,
  */
 int commit_write(struct notes *notes, const struct change *change,
     struct diags *diags);
+/*
+ * Brings a note to the disk that commit_write has not written, as whoever has
+ * may not have waited for that; one that is not there is no matter.
+ */
+int commit_write_settle(struct notes *notes, const struct change *change,
+    struct diags *diags);
 
 /*
  * Commits the changes, which have been written to the work tree, on top of
  * HEAD and nothing else: HEAD's tree with the head bytes of each, the index
  * with the index bytes, everything else staged or not left as it is. Order:
- * index, branch (HAZARDS 3). Author and committer as git would take them
+ * notes, index, branch (HAZARDS 3). Author and committer as git would take them
  * (GIT_AUTHOR_*, GIT_COMMITTER_*, dates too). *id gets the full hex name and
  * a NUL. -1 with an error; then the branch has not moved. "changed": HEAD or
  * the index no longer hold what versions_read gave. Lets go of the lock that
