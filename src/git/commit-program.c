@@ -8,6 +8,7 @@
 
 #include "git/ask.h"
 #include "git/desk.h"
+#include "git/durable.h"
 #include "git/item.h"
 #include "git/lock.h"
 #include "git/program.h"
@@ -334,6 +335,15 @@ make(struct making *m, struct str *id)
 	return outcome == DONE ? 0 : -1;
 }
 
+static int
+not_durable(struct making *m)
+{
+	diag_error(m->diags, "unwritable", STR_NONE, 0, 0,
+	    "the commit is made, but it can't be brought to the disk: %s",
+	    strerror(errno));
+	return -1;
+}
+
 int
 commit_program_create(struct notes *notes, const struct change *changes,
     size_t n, struct str message, char id[COMMIT_ID], struct diags *diags)
@@ -341,12 +351,15 @@ commit_program_create(struct notes *notes, const struct change *changes,
 	struct making m = { .notes = notes, .n = n, .message = message,
 		.diags = diags, .items = mem_zalloc(n * sizeof(*m.items)) };
 	struct str made = STR_NONE;
+	time_t since = time(NULL);
 	size_t i;
 	int rc;
 
 	for (i = 0; i < n; i++)
 		item_init(&m.items[i], notes, &changes[i]);
 	rc = make(&m, &made);
+	if (!rc && durable_commit(notes, m.branch, since))
+		rc = not_durable(&m);
 	if (!rc && made.len < COMMIT_ID)
 		memcpy(id, made.ptr, made.len + 1);
 	desk_close(&m.desk);

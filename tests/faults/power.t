@@ -25,6 +25,13 @@ my ($host, $disk, $cut) = map { scratch() . "/$_" } qw(host disk cut);
 my $acknowledged = scratch() . '/acknowledged';
 my $writer;
 
+sub stop {
+	return if !$writer;
+	kill KILL => -$writer; # and what it runs, which is in its group
+	waitpid $writer, 0;
+	$writer = undef;
+}
+
 # What was killed takes a moment to let go of a disk.
 sub release {
 	my ($folder) = @_;
@@ -37,11 +44,8 @@ sub release {
 }
 
 END {
-	if ($writer) { # and what it runs, which is in its group
-		kill KILL => -$writer;
-		waitpid $writer, 0;
-		release($_) for $cut, $disk, $host;
-	}
+	stop();
+	release($_) for grep { defined } $cut, $disk, $host;
 }
 
 # A file system on the disk, and that below it; false where this can't be had.
@@ -59,12 +63,14 @@ sub make_disks {
 # Records until it is killed, and says what was acknowledged: every third is
 # written by somebody who does not wait for the disk.
 sub record {
+	my ($by) = @_;
+
 	open my $out, '>>', $acknowledged or die "$acknowledged: $!\n";
 	for (my $n = 1;; $n++) {
 		my $note = "people/$PEOPLE[$n % @PEOPLE].md";
-		my $how = $n % 3 ? "netgrep log $note 'call: cut $n'" :
+		my $how = $n % 3 ? "netgrep $by log $note 'call: cut $n'" :
 		    "echo '- 2026-11-23 call: cut $n' >>$note && " .
-		    'netgrep commit';
+		    "netgrep $by commit";
 
 		syswrite $out, "$n\n"
 		    if !system("cd '$disk/notes' && { $how; } " .
@@ -89,7 +95,7 @@ sub stands {
 }
 
 sub check_cut {
-	my (@done) = @_;
+	my ($by, @done) = @_;
 	my $notes = "$cut/notes";
 	my %texts = (
 		notes => sh($notes, 'cat people/*.md'),
@@ -108,32 +114,46 @@ sub check_cut {
 	}
 	my $fsck = qx{cd '$notes' && git fsck --no-dangling 2>&1};
 	complain("git fsck: $fsck") if $fsck;
+	unlink "$notes/.git/HEAD.lock", "$notes/.git/refs/heads/main.lock"
+	    if $by ne ''; # git's own, which are left to the user
 	my $again = qx{cd '$notes' &&
 	    netgrep log people/ana.md 'call: after the cut' 2>&1};
 	complain("recording goes on: $again") if $?;
 }
 
-begin(1, !make_disks() &&
+# By libgit2, or by git.
+sub cut_power {
+	my ($name, $by, $cuts) = @_;
+	my $done = 0;
+
+	unlink $acknowledged;
+	template("$disk/notes", '');
+	sh('/', 'sync');
+	$writer = fork // die "fork: $!\n";
+	if (!$writer) {
+		setpgrp;
+		record($by);
+		POSIX::_exit(0);
+	}
+	for my $n (1 .. $cuts) {
+		sleep rand 0.2;
+		my @done = lines_of($acknowledged);
+		sh($host, 'cp --reflink=always disk cut');
+		sh('/', "mount -o loop '$host/cut' '$cut'");
+		eval { check_cut($by, @done); 1 } or
+		    complain("not to be read: $@");
+		sh('/', "umount '$cut'");
+		$done = @done;
+	}
+	stop();
+	sh('/', "rm -rf '$disk/notes'");
+	complain('nothing was acknowledged') if !$done;
+	figures($name, "$cuts cuts among $done acknowledged entries, " .
+	    violations() . ' violations');
+}
+
+begin(2, !make_disks() &&
     'needs root, loop devices, mkfs.ext4 and mkfs.xfs');
-template("$disk/notes", '');
-sh('/', 'sync');
-$writer = fork // die "fork: $!\n";
-if (!$writer) {
-	setpgrp;
-	record();
-	POSIX::_exit(0);
-}
-my ($most, $done) = (0, 0);
-for my $n (1 .. $CUTS) {
-	sleep rand 0.2;
-	my @done = lines_of($acknowledged);
-	sh($host, 'cp --reflink=always disk cut');
-	sh('/', "mount -o loop '$host/cut' '$cut'");
-	eval { check_cut(@done); 1 } or complain("not to be read: $@");
-	sh('/', "umount '$cut'");
-	$done = @done;
-}
-complain('nothing was acknowledged') if !$done;
-figures('power', "$CUTS cuts among $done acknowledged entries, " .
-    violations() . ' violations');
+cut_power('power', '', $CUTS);
+cut_power('power, git', '-c netgrep.backend=git', POSIX::ceil($CUTS / 4));
 exit 0;

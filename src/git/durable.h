@@ -1,0 +1,16 @@
+#ifndef GIT_DURABLE_H
+#define GIT_DURABLE_H
+
+#include <time.h>
+
+#include "git/repo.h"
+
+/*
+ * The commit that git has made, to the disk: git waits for what its files hold
+ * (core.fsync in git-config(1)) and never for the folders that name them, so
+ * that for seconds a power cut could take the branch back to where it stood.
+ * branch: its whole name; since: when git was first called. -1 with errno.
+ */
+int durable_commit(const struct notes *notes, struct str branch, time_t since);
+
+#endif
