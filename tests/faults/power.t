@@ -61,16 +61,20 @@ sub make_disks {
 }
 
 # Records until it is killed, and says what was acknowledged: every third is
-# written by somebody who does not wait for the disk.
+# written by somebody who does not wait for the disk, and every seventh begins
+# a note.
 sub record {
 	my ($by) = @_;
 
 	open my $out, '>>', $acknowledged or die "$acknowledged: $!\n";
 	for (my $n = 1;; $n++) {
 		my $note = "people/$PEOPLE[$n % @PEOPLE].md";
-		my $how = $n % 3 ? "netgrep $by log $note 'call: cut $n'" :
-		    "echo '- 2026-11-23 call: cut $n' >>$note && " .
-		    "netgrep $by commit";
+		my $how = "netgrep $by log $note 'call: cut $n'";
+
+		$how = "echo '- 2026-11-23 call: cut $n' >>$note && " .
+		    "netgrep $by commit" if $n % 3 == 0;
+		$how = "netgrep $by log --new 'New $n' 'call: cut $n'"
+		    if $n % 7 == 0;
 
 		syswrite $out, "$n\n"
 		    if !system("cd '$disk/notes' && { $how; } " .
@@ -99,8 +103,7 @@ sub check_cut {
 	my $notes = "$cut/notes";
 	my %texts = (
 		notes => sh($notes, 'cat people/*.md'),
-		HEAD => sh($notes, join '; ',
-		    map { "git show HEAD:people/$_.md" } @PEOPLE),
+		HEAD => sh($notes, "git grep -h 'cut [0-9]' HEAD || :"),
 		log => sh($notes, 'git log --format=%b'),
 	);
 
