@@ -25,6 +25,8 @@ my ($host, $disk, $cut) = map { scratch() . "/$_" } qw(host disk cut);
 my $acknowledged = scratch() . '/acknowledged';
 my $writer;
 
+$SIG{$_} = sub { exit 1 } for qw(INT TERM); # and let go of the disks
+
 sub stop {
 	return if !$writer;
 	kill KILL => -$writer; # and what it runs, which is in its group
