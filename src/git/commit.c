@@ -9,6 +9,7 @@
 #include "git/lock.h"
 #include "git/quarantine.h"
 #include "git/stage.h"
+#include "git/start.h"
 #include "git/stored.h"
 #include "git/who.h"
 
@@ -22,8 +23,6 @@
 #define AGAIN "the note is written, run the same command again to commit it"
 /* How often HEAD may move away under us. */
 enum { ATTEMPTS = 20 };
-/* Bytes of one object, and of all, that are kept while notes are written. */
-enum { OBJECT_KEPT = 8 << 20, OBJECTS_KEPT = 32 << 20 };
 
 enum outcome { DONE, FAILED, MOVED };
 
@@ -431,25 +430,11 @@ commit_by_libgit2(struct notes *notes, const struct change *changes, size_t n,
 	return rc;
 }
 
-/*
- * HEAD and the tree of a folder are asked for each of its notes: libgit2 would
- * read and hash them each time, where they are bigger than 4 KiB.
- */
-static void
-keep_objects(void)
-{
-	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE,
-	    (size_t)OBJECT_KEPT);
-	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_COMMIT,
-	    (size_t)OBJECT_KEPT);
-	git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)OBJECTS_KEPT);
-}
-
 void
 commit_choose(struct notes *notes, enum commit_backend backend)
 {
 	notes->backend = backend;
-	keep_objects();
+	start_caching();
 }
 
 void

@@ -4,6 +4,9 @@
 
 #include "git/repo.h"
 
+/* Bytes of one object, and of all, that start_caching keeps. */
+enum { OBJECT_KEPT = 8 << 20, OBJECTS_KEPT = 32 << 20 };
+
 /*
  * Extensions of the repository format that change nothing for who reads and
  * adds objects here: config.worktree is read in repo-config.c, objects that a
@@ -59,4 +62,14 @@ start_libgit2(struct diags *diags)
 	/* what has been acknowledged must outlive a power cut */
 	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
 	return 0;
+}
+
+void
+start_caching(void)
+{
+	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE,
+	    (size_t)OBJECT_KEPT);
+	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_COMMIT,
+	    (size_t)OBJECT_KEPT);
+	git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)OBJECTS_KEPT);
 }
