@@ -335,15 +335,6 @@ make(struct making *m, struct str *id)
 	return outcome == DONE ? 0 : -1;
 }
 
-static int
-not_durable(struct making *m)
-{
-	diag_error(m->diags, "unwritable", STR_NONE, 0, 0,
-	    "the commit is made, but it can't be brought to the disk: %s",
-	    strerror(errno));
-	return -1;
-}
-
 int
 commit_program_create(struct notes *notes, const struct change *changes,
     size_t n, struct str message, char id[COMMIT_ID], struct diags *diags)
@@ -358,8 +349,8 @@ commit_program_create(struct notes *notes, const struct change *changes,
 	for (i = 0; i < n; i++)
 		item_init(&m.items[i], notes, &changes[i]);
 	rc = make(&m, &made);
-	if (!rc && durable_commit(notes, m.branch, since))
-		rc = not_durable(&m);
+	if (!rc)
+		rc = durable_commit(notes, m.branch, since, diags);
 	if (!rc && made.len < COMMIT_ID)
 		memcpy(id, made.ptr, made.len + 1);
 	desk_close(&m.desk);

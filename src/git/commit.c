@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "git/commit-program.h"
+#include "git/durable.h"
 #include "git/journal.h"
 #include "git/lock.h"
 #include "git/quarantine.h"
@@ -313,7 +314,8 @@ move_branch(struct making *m)
 	git_reference_free(ref);
 	free(message);
 	if (!code)
-		return DONE;
+		return durable_branch(m->notes, str_of(m->branch), m->diags) ?
+		    FAILED : DONE;
 	if (code == GIT_EMODIFIED)
 		return MOVED;
 	if (code == GIT_ELOCKED)

@@ -73,23 +73,42 @@ sync_objects(const struct notes *notes, time_t since)
 	return rc;
 }
 
-/* refs/heads/work/ana may have got all of its folders with the commit. */
+/* The folders above refs/heads/work/ana. */
 static int
-sync_branch(const struct notes *notes, struct str branch)
+sync_above(const struct notes *notes, struct str name)
 {
 	size_t slash;
 	int rc = 0;
 
-	while (!rc && (slash = str_rchr(branch, '/')) != SIZE_MAX) {
-		branch = str_upto(branch, slash);
-		rc = sync_folder(notes, branch);
+	while (!rc && (slash = str_rchr(name, '/')) != SIZE_MAX) {
+		name = str_upto(name, slash);
+		rc = sync_folder(notes, name);
 	}
-	return rc ? -1 : sync_folder(notes, STR("reftable"));
+	return rc;
+}
+
+static int
+fail(struct diags *diags)
+{
+	diag_error(diags, "unwritable", STR_NONE, 0, 0,
+	    "the commit is made, but it can't be brought to the disk: %s",
+	    strerror(errno));
+	return -1;
 }
 
 int
-durable_commit(const struct notes *notes, struct str branch, time_t since)
+durable_commit(const struct notes *notes, struct str branch, time_t since,
+    struct diags *diags)
 {
 	return sync_objects(notes, since - BEHIND) ||
-	    sync_branch(notes, branch) ? -1 : 0;
+	    sync_above(notes, branch) || sync_folder(notes, STR("reftable")) ?
+	    fail(diags) : 0;
+}
+
+int
+durable_branch(const struct notes *notes, struct str branch,
+    struct diags *diags)
+{
+	return sync_above(notes, str_upto(branch, str_rchr(branch, '/'))) ?
+	    fail(diags) : 0;
 }

@@ -7,7 +7,7 @@ use File::Glob qw(:bsd_glob);
 use Test::More;
 
 # What these find stops the command: a message, which check has no row for.
-my $stops = qr{/(?:choice|commit[\w-]*|ask|item|lock|notes|program|repo
+my $stops = qr{/(?:choice|commit[\w-]*|durable|ask|item|lock|notes|program|repo
 	|repo-config|stage|start|versions|who|draft|keyedit|keyjob|marker|naming
 	|changes|units
 	|notes-changed|template|target|add|jsonl|calendar|muttalias
