@@ -17,7 +17,8 @@ use File::Temp qw(tempdir);
 use POSIX ();
 
 our @EXPORT = qw(@SCENARIOS spit sh begin scratch template copy reference
-    whole claimed finished complain violations figures skip points in_two);
+    whole claimed finished complain violations figures skip points in_two
+    quoted untraced);
 
 # FAULTS=log,two in the environment takes these alone.
 # A name, what prepares the repository (it is committed), the command, and what
@@ -63,6 +64,14 @@ sub spit {
 	open my $out, '>:raw', $path or die "$path: $!\n";
 	print $out $bytes;
 	close $out or die "$path: $!\n";
+}
+
+sub quoted { return "'" . $_[0] =~ s/'/'\\''/gr . "'" }
+
+# Why nothing can be traced here, or false.
+sub untraced {
+	return system('strace -qq -o /dev/null true 2>/dev/null') &&
+	    'there is no strace, or it may not trace';
 }
 
 # The output of shell commands in a folder; they must not fail.

@@ -18,8 +18,6 @@ my @FAULTS = (
 	[ full => 'error=ENOSPC', '+' ], # and all that come after it
 );
 
-sub quoted { return "'" . $_[0] =~ s/'/'\\''/gr . "'" }
-
 # Whether the fault has come to pass: the trace of its call says so.
 sub injected {
 	my ($trace) = @_;
@@ -57,9 +55,7 @@ sub try_point {
 # of two threads nobody knows which makes a call, so which its number is
 $ENV{NETGREP_THREADS} = 1;
 
-begin(@SCENARIOS * @FAULTS,
-    system('strace -qq -o /dev/null true 2>/dev/null') &&
-    'there is no strace, or it may not trace');
+begin(@SCENARIOS * @FAULTS, untraced());
 for my $scenario (@SCENARIOS) {
 	my ($name, $prepare, $command, $written) = @$scenario;
 	my $from = template(scratch() . "/$name", $prepare, $written);

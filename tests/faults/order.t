@@ -104,9 +104,7 @@ sub disorder {
 
 my @backends = ([ '', '' ], [ ', git', ' -c netgrep.backend=git' ]);
 
-begin(@SCENARIOS * @backends,
-    system('strace -qq -o /dev/null true 2>/dev/null') &&
-    'there is no strace, or it may not trace');
+begin(@SCENARIOS * @backends, untraced());
 for my $scenario (@SCENARIOS) {
 	my ($name, $prepare, $command, $written) = @$scenario;
 	my $from = template(scratch() . "/$name", $prepare, $written);
@@ -119,7 +117,7 @@ for my $scenario (@SCENARIOS) {
 		my $run = $command =~ s/netgrep/$&$backend->[1]/r;
 
 		sh($dir, "strace -f -qq -y -s 1 -o '$trace' " .
-		    "-e trace=$CALLS sh -c '" . $run =~ s/'/'\\''/gr . "'");
+		    "-e trace=$CALLS sh -c " . quoted($run));
 		my @calls = calls($trace);
 		complain(disorder($dir, \%was, @calls));
 		complain('nothing was brought to the disk')
