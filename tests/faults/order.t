@@ -26,7 +26,7 @@ push @SCENARIOS,
     [ hand => '', 'echo "- 2026-11-22 call: by hand" >>people/bob.md; ' .
 	'netgrep commit' ],
     [ branch => '', 'netgrep log people/ana.md "call: the grant"',
-	'git checkout -q -b work/ana && git pack-refs --all' ]
+	'git checkout -q -b notes/ana && git pack-refs --all' ]
     if !$ENV{FAULTS};
 
 # The calls in the order in which they ended: a name, and what is between the
@@ -102,9 +102,40 @@ sub disorder {
 	return @wrong;
 }
 
+# What can't be brought to the disk: the command, in what, what is said of it,
+# and how many commits there are then.
+my @REFUSED = (
+	[ 'netgrep commit', 'people/bob.md',
+	    qr{^people/bob\.md: .*can't be brought to the disk: Input}m, 1 ],
+	[ 'netgrep -c netgrep.backend=git log people/bob.md "call: maps"',
+	    '.git/refs/heads', qr/the commit is made, but it can't be brought/,
+	    2 ],
+	[ 'netgrep log people/bob.md "call: maps"', '.git/refs',
+	    qr/the commit is made, but it can't be brought/, 2 ],
+);
+
+# The disk fails at one place, and then no more.
+sub refuse {
+	my ($command, $place, $words, $commits) = @_;
+	my $dir = template(scratch() . '/refused', '',
+	    'echo "- 2026-11-22 call: by hand" >>people/bob.md');
+	my $out = qx{cd '$dir' && strace -f -qq -o /dev/null -P '$dir/$place' \\
+	    -e trace=fsync -e inject=fsync:error=EIO $command 2>&1};
+
+	complain("status $?: $out") if $? >> 8 != 2;
+	complain("says $out") if $out !~ $words;
+	my $made = sh($dir, 'git rev-list --count HEAD');
+	complain("$made commits") if $made != $commits;
+	$out = qx{cd '$dir' && $command 2>&1};
+	complain("again: $out") if $?;
+	complain('not committed') if system("cd '$dir' && git grep -q " .
+	    "-e 'call: maps' -e 'call: by hand' HEAD -- people/bob.md");
+	sh(scratch(), 'rm -rf refused');
+}
+
 my @backends = ([ '', '' ], [ ', git', ' -c netgrep.backend=git' ]);
 
-begin(@SCENARIOS * @backends, untraced());
+begin(@SCENARIOS * @backends + @REFUSED, untraced());
 for my $scenario (@SCENARIOS) {
 	my ($name, $prepare, $command, $written) = @$scenario;
 	my $from = template(scratch() . "/$name", $prepare, $written);
@@ -125,5 +156,10 @@ for my $scenario (@SCENARIOS) {
 		figures("$name$backend->[0]", @calls . ' calls, ' .
 		    violations() . ' violations');
 	}
+}
+for my $refused (@REFUSED) {
+	refuse(@$refused);
+	figures("$refused->[1] on a disk that fails", violations() .
+	    ' violations');
 }
 exit 0;
