@@ -269,25 +269,29 @@ write_object(const char *path, const struct object *object)
 	return fd;
 }
 
+static int
+write_next(struct quarantine *q, struct buf *path)
+{
+	const struct object *object = &q->list.v[q->written];
+	int fd = write_object(waiting(path, q, &object->id), object);
+
+	if (fd < 0)
+		return -1;
+	q->files.fds[q->files.n++] = fd;
+	q->written++;
+	return 0;
+}
+
 /* What is in no file yet; the last of these wait for sync_open. */
 static int
 write_all(struct quarantine *q)
 {
-	struct syncing *s = &q->files;
 	struct buf path = { 0 };
-	int rc = mkdir(q->folder, 0777) && errno != EEXIST ? -1 : 0, fd;
+	int rc = mkdir(q->folder, 0777) && errno != EEXIST ? -1 : 0;
 
-	while (!rc && q->written < q->list.n) {
-		const struct object *object = &q->list.v[q->written];
-
-		fd = s->n < AT_ONCE || !sync_open(s) ? write_object(
-		    waiting(&path, q, &object->id), object) : -1;
-		rc = fd < 0 ? -1 : 0;
-		if (!rc) {
-			s->fds[s->n++] = fd;
-			q->written++;
-		}
-	}
+	while (!rc && q->written < q->list.n)
+		rc = q->files.n < AT_ONCE ? write_next(q, &path) :
+		    sync_open(&q->files);
 	buf_release(&path);
 	return rc;
 }
