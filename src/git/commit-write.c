@@ -322,11 +322,13 @@ commit_write_settle(struct notes *notes, const struct change *change,
 		.look = true };
 	int rc = change->written ? 0 : open_folder(&w);
 
-	if (!rc && w.folder >= 0)
+	if (!rc && w.folder >= 0) {
 		w.old = openat(w.folder, w.name, O_RDONLY | O_NOFOLLOW |
 		    O_NONBLOCK | O_CLOEXEC);
-	if (w.old >= 0 && (fsync(w.old) || fsync(w.folder)))
-		rc = fail(&w, "can't be brought to the disk");
+		if (w.old < 0 ? errno != ENOENT :
+		    fsync(w.old) || fsync(w.folder))
+			rc = fail(&w, "can't be brought to the disk");
+	}
 	writing_release(&w);
 	return rc;
 }

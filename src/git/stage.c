@@ -206,15 +206,13 @@ settle(struct staging *s)
 {
 	int fd = open(s->notes->index_copy, O_RDONLY | O_CLOEXEC), rc = 0;
 
-	if (fd >= 0)
-		sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+	if (fd < 0)
+		return fail(s, "git's index can't be read", strerror(errno));
+	sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
 	repo_index_release(s->notes); /* many entries: while the disk works */
-	s->index = NULL;
-	if (fd < 0 || (s->was_there && fchmod(fd, s->st.st_mode & 07777)) ||
-	    fsync(fd))
+	if ((s->was_there && fchmod(fd, s->st.st_mode & 07777)) || fsync(fd))
 		rc = fail(s, "git's index can't be written", strerror(errno));
-	if (fd >= 0)
-		close(fd);
+	close(fd);
 	return rc;
 }
 
