@@ -38,7 +38,7 @@ commit_soon(struct notes *notes, struct str path, struct str was,
 	char *branch = NULL, *name = mem_cstr(path);
 	git_oid id;
 
-	/* libgit2 keeps commits and trees, see commit_choose */
+	/* libgit2 keeps commits and trees, see start_caching */
 	if (notes->repo && !notes->by_git && notes->lock_fd >= 0 &&
 	    !repo_head(notes, &branch, &id, &untold) &&
 	    !repo_tree(notes, &id, &head) && !repo_entry(head, name, &entry) &&

@@ -73,7 +73,7 @@ sync_objects(const struct notes *notes, time_t since)
 	return rc;
 }
 
-/* The folders above refs/heads/work/ana. */
+/* The folders above refs/heads/notes/ana. */
 static int
 sync_above(const struct notes *notes, struct str name)
 {

@@ -38,7 +38,7 @@ mbedtls_x509_crt_parse_file(void *chain, const char *path)
 
 /*
  * The same holds for SSH: this sets up OpenSSL, a quarter of a millisecond, and
- * as much when the program ends.
+ * there is more to be done when the program ends.
  */
 int libssh2_init(int flags);
 
